@@ -117,3 +117,7 @@ class Outcome:
     def as_data(self) -> dict[str, Any]:
         """The record as plain JSON data."""
         return asdict(self)
+
+
+class Contradiction(Exception):
+    """A claim was both PROVED and REFUTED: a defect of this software, never of the mathematics."""

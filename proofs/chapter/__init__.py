@@ -1,0 +1,1 @@
+"""The chapter, one claim a file; contents.py is the reading order."""

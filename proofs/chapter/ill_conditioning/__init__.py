@@ -1,0 +1,1 @@
+"""Section 8.2.1, Ill-Conditioning."""

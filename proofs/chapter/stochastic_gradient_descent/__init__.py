@@ -1,0 +1,1 @@
+"""Section 8.3.1, Stochastic Gradient Descent."""

@@ -1,0 +1,115 @@
+"""An experiment measures running code and compares: with the prediction, and with the rival that it must reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from sympy import Expr, Rational, Symbol, nsimplify, sympify
+
+from qedescent.numeric.evidence import Estimate
+from qedescent.proofs.outcome import Agreement, MeasurementOutcome, Reading, RivalOutcome
+
+Prediction = Any  # an expression, or (lower, upper): the band between a theorem's two constants
+WORDS = {
+    "ε": "step_size", "α": "momentum", "λ": "curvature", "σ": "noise_scale", "ρ": "decay", "ρ1": "first_decay",
+    "ρ2": "second_decay", "δ": "small_constant", "μ": "smallest_curvature", "L": "largest_curvature",
+    "κ": "condition_number", "k": "steps", "t": "steps", "K": "steps", "g": "gradient", "m": "inputs", "n": "outputs",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One measurement over a grid of points.
+
+    `measure(**point_in_words)` (with `seed=` if `random`) returns an Estimate. `predicted` and `rival` are SymPy
+    expressions of the symbols in `over`, numbers, or functions of the point; a pair is a band that the whole interval
+    must lie in. `rival` must be rejected by the same estimates and tolerance at one point at least; where the rival is
+    a wrong situation rather than a wrong formula, `control` measures it and `predicted` must be rejected there.
+    """
+
+    quantity: str
+    measure: Callable[..., Estimate]
+    predicted: Prediction
+    over: Mapping[Symbol | str, Sequence[Any]] = field(default_factory=dict)
+    rival: Prediction | None = None
+    rival_means: str = ""
+    control: Callable[..., Estimate] | None = None
+    tolerance: float = 0.0  # relative, on top of the estimate's own interval
+    random: bool = False
+
+    def points(self) -> list[dict[Any, Any]]:
+        """The grid, exact: decimals are the rationals they print."""
+        names = list(self.over)
+        return [dict(zip(names, map(_exact, values), strict=True)) for values in product(*self.over.values())]
+
+
+def run(experiments: Sequence[Experiment], seed: int) -> tuple[MeasurementOutcome, tuple[RivalOutcome, ...]]:
+    """Measure at every point and judge both the prediction and the rivals."""
+    readings: list[Reading] = []
+    rivals: list[RivalOutcome] = []
+    runs = steps = 0
+    for e in experiments:
+        estimates = [(p, _estimate(e.measure, e, p, seed)) for p in e.points()]
+        readings += [_reading(e, e.predicted, p, x) for p, x in estimates]
+        runs, steps = max(runs, *(x.runs for _, x in estimates)), max(steps, *(x.steps for _, x in estimates))
+        rivals += _rivals(e, estimates, seed)
+    agree = all(r.agrees for r in readings)
+    verdict = Agreement.AGREES if agree else Agreement.DISAGREES
+    why = "" if agree else "; ".join(f"{r.quantity}: {r.measured:.6g}, not {r.predicted}" for r in readings if not r.agrees)
+    return MeasurementOutcome(verdict, why, tuple(readings), runs, steps, seed), tuple(rivals)
+
+
+def _rivals(e: Experiment, estimates: list[Any], seed: int) -> list[RivalOutcome]:
+    from sympy import latex
+
+    out: list[RivalOutcome] = []
+    if e.rival is not None:
+        judged = tuple(_reading(e, e.rival, p, x) for p, x in estimates)
+        shown = "" if callable(e.rival) else ", ".join(latex(x) for x in (e.rival if isinstance(e.rival, tuple) else (e.rival,)))
+        out.append(RivalOutcome(shown, e.rival_means, any(not r.agrees for r in judged), judged))
+    if e.control is not None:
+        judged = tuple(_reading(e, e.predicted, p, _estimate(e.control, e, p, seed)) for p in e.points())
+        out.append(RivalOutcome("", e.rival_means, any(not r.agrees for r in judged), judged))
+    if not out:
+        raise ValueError(f"the measurement of {e.quantity} has no rival: what would it reject?")
+    return out
+
+
+def _estimate(measure: Callable[..., Estimate], e: Experiment, point: Mapping[Any, Any], seed: int) -> Estimate:
+    words = {WORDS.get(str(s), str(s)): _number(v) for s, v in point.items()}
+    return measure(**words, **({"seed": seed} if e.random else {}))
+
+
+def _reading(e: Experiment, prediction: Prediction, point: Mapping[Any, Any], x: Estimate) -> Reading:
+    value = _value(prediction, point)
+    at = ", ".join(f"{s} = {float(v):g}" for s, v in point.items())
+    agrees = _agrees(value, x, e.tolerance)
+    return Reading(f"{e.quantity}{' at ' + at if at else ''}", float(x.value), (float(x.low), float(x.high)), value, agrees)
+
+
+def _agrees(value: Any, x: Estimate, tolerance: float) -> bool:
+    if isinstance(value, tuple):
+        lower, upper = value
+        return x.low >= lower - tolerance * abs(lower) and x.high <= upper + tolerance * abs(upper)
+    slack = tolerance * abs(value)
+    return x.low - slack <= value <= x.high + slack
+
+
+def _value(prediction: Prediction, point: Mapping[Any, Any]) -> Any:
+    if isinstance(prediction, tuple):
+        return tuple(_value(p, point) for p in prediction)
+    if callable(prediction) and not isinstance(prediction, Expr):
+        return _value(prediction(**{str(s): v for s, v in point.items()}), point)
+    replaced = sympify(prediction).xreplace({s: v for s, v in point.items() if isinstance(s, Symbol)})
+    return float(replaced.evalf(30))
+
+
+def _exact(x: Any) -> Any:
+    return x if isinstance(x, Expr | str) else nsimplify(x) if isinstance(x, int) else Rational(str(x)) if isinstance(x, float) else x
+
+
+def _number(v: Any) -> Any:
+    return v if not isinstance(v, Expr) else int(v) if v.is_Integer else float(v)

@@ -1,0 +1,293 @@
+"""A proof in the making: each line is handed to a finder, and every step found is tried on the checker at once.
+
+The prover is not trusted: its certificate counts only when a fresh process has accepted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from qedescent.proofs.kernel import checker
+from qedescent.proofs.language.formulas import Formula, Sorts, both, forall, formula, merged, relation, term
+from qedescent.proofs.language.symbols import sort_of
+
+Data = Any
+Act = Callable[[], Any]
+
+
+class NotFound(Exception):
+    """A finder has no certificate for a line; the line may still be true."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a line holds: words for the reader and a finder that adds checked steps until the goal is a fact."""
+
+    words: str
+    find: Callable[[Prover, Data], None]
+
+    def saying(self, words: str) -> Reason:
+        """The same finder under the reader's own words."""
+        return Reason(words, self.find)
+
+
+@dataclass(frozen=True)
+class TakenAsGiven:
+    """An axiom: a definition or a theorem of the literature, named in every report."""
+
+    name: str
+    source: str
+    statement: Formula
+
+
+class Prover:
+    """The facts so far and the steps that gave them; `declare`d names have sorts."""
+
+    def __init__(self, given: Sequence[Any], axioms: Sequence[TakenAsGiven] = (), mentions: Sequence[Any] = ()):
+        self.given = [formula(g) for g in given]
+        self.axioms = list(axioms)
+        self.sorts: Sorts = merged([*self.given, *(a.statement for a in axioms), *(formula(m) for m in mentions)])
+        self.steps: list[Data] = []
+        self.kernel = checker.Proof.__new__(checker.Proof)
+        checker.Algebra.__init__(self.kernel)
+        self.kernel.facts, self.kernel.pointwise, self.kernel.steps = [], False, 0
+        self._outer: list[Sorts] = []
+        self._opened = self.kernel.scope(self.sorts.items())
+        self._opened.__enter__()
+        for f in [*self.given, *(a.statement for a in self.axioms)]:
+            self.kernel.learn(f.data)
+
+    @property
+    def facts(self) -> list[Data]:
+        """The formulas that stand here, by number."""
+        return self.kernel.facts
+
+    def step(self, rule: str, **fields: Data) -> int:
+        """Add one step of the kernel's; returns the number of its fact. A refused step raises NotFound."""
+        made, kernel, first = {"rule": rule, **fields}, self.kernel, len(self.facts)
+        saved = kernel.sorts, kernel.memo, kernel.pointwise, kernel.steps
+        try:
+            kernel.run([made])
+        except (checker.Refused, KeyError, TypeError, ValueError, IndexError, AttributeError) as why:
+            kernel.sorts, kernel.memo, kernel.pointwise, kernel.steps = saved
+            del kernel.facts[first:]
+            raise NotFound(f"{why}") from why
+        self.steps.append(made)
+        return first
+
+    def number(self, data: Data) -> int | None:
+        """The number of a fact that says this, or None."""
+        return next((i for i, f in enumerate(self.facts) if self.kernel.same(data, f)), None)
+
+    def have(self, goal: Any, by: Reason, say: str | None = None) -> int:
+        """Establish a formula; with `say` it is a line of the calculation. Returns the number of its fact."""
+        f = formula(goal)
+        self._known(f)
+        if f.data[0] == "and":
+            return [self.have(Formula(part, f.sorts), by, say) for part in f.data[1:]][-1]
+        known = self.number(f.data)
+        if known is None:
+            self.establish(f.data, by)
+            known = self.number(f.data)
+            if known is None:
+                raise NotFound(f"{by.words}: the steps found do not end in the line")
+        if say is not None:
+            known = self._restate(f.data, known, say)
+        return known
+
+    def show(self, goal: Any, by: Reason) -> int:
+        """A line of the calculation, with its reason at the end."""
+        goals = goal if isinstance(goal, tuple | list) else [goal]
+        return [self.have(g, by, by.words) for g in goals][-1]
+
+    def have_data(self, data: Data, by: Reason) -> int:
+        """Establish a kernel formula; the number of its fact."""
+        if self.number(data) is None:
+            self.establish(data, by)
+        number = self.number(data)
+        if number is None:
+            raise NotFound(f"{by.words}: the steps found do not end in the formula")
+        return number
+
+    def establish(self, data: Data, by: Reason) -> None:
+        """Let a finder work on a kernel formula; what it left behind on failure is taken back."""
+        mark = len(self.steps), len(self.facts), self.kernel.steps
+        try:
+            by.find(self, data)
+        except NotFound:
+            del self.steps[mark[0] :], self.facts[mark[1] :]
+            self.kernel.steps = mark[2]
+            raise
+
+    def calc(self, start: Any) -> Chain:
+        """Begin a chain of equalities and inequalities."""
+        return Chain(self, start)
+
+    def prove(self, statement: Any, by: Act | Reason) -> int:
+        """Show a statement; for 'for all ... with ..., ...' (or an implication) its premises stand while `by` works."""
+        f = formula(statement)
+        if f.data[0] != "forall":
+            if isinstance(by, Reason):
+                return self.show(f, by)
+            by()
+            return self._found(f.data)
+        _, variables, premises, goal = f.data
+        steps = self._sub(variables, premises, goal, by)
+        return self.step("generalize", variables=variables, premises=premises, steps=steps, goal=goal)
+
+    def suppose(self, premises: Sequence[Any], goal: Any, by: Act | Reason, variables: Any = ()) -> int:
+        """Show a goal from further premises about fresh variables (symbols); gives the universal statement."""
+        return self.prove(forall(variables, goal, premises), by)
+
+    def _found(self, data: Data) -> int:
+        number = self.number(data)
+        if number is None:
+            raise NotFound(f"the lines do not end in {data}")
+        return number
+
+    def induct(self, k: Any, goal: Any, base: Act | Reason, step: Act | Reason, say: str = "by induction") -> int:
+        """Show a formula for every natural k; inside `step` the formula for k is the last fact."""
+        aim = both(*goal) if isinstance(goal, tuple | list) else formula(goal)
+        self._known(aim, without={k.name: "nat"})
+        first = self._sub([], [], checker.substitute(aim.data, {k.name: 0}), base)
+        after = checker.substitute(aim.data, {k.name: ["+", k.name, 1]})
+        then = self._sub([[k.name, "nat"]], [], after, step, learn=[aim.data])
+        return self.step("induct", variable=k.name, goal=aim.data, base=first, step=then, say=say)
+
+    def either(self, a: Any, b: Any, goal: Any, greater: Act | Reason, otherwise: Act | Reason, say: str = "") -> int:
+        """Show the goal when a > b and when b >= a."""
+        aim, test = formula(goal), relation(">", a, b)
+        self._known(aim, test)
+        _, u, v = test.data
+        one = self._sub([], [[">", u, v]], aim.data, greater)
+        two = self._sub([], [[">=", v, u]], aim.data, otherwise)
+        words = {"say": say} if say else {}
+        return self.step("cases", on=[u, v], goal=aim.data, greater=one, otherwise=two, **words)
+
+    def increasing(self, x: Any, f: Any, a: Any, b: Any, sign: Act | Reason, facts: Sequence[int] = (), say: str = "") -> int:
+        """f(b) >= f(a) because f' >= 0 on [a, b]; `sign` shows f'(x) >= 0 there."""
+        slope = self.step("derivative", variable=x.name, of=self._term(f, {x.name: "real"}), facts=list(facts))
+        derivative = self.facts[slope][3]
+        u, v = self._term(a), self._term(b)
+        bounds = [[">=", x.name, u], [">=", v, x.name]]
+        steps = self._sub([[x.name, "real"]], bounds, [">=", derivative, 0], sign)
+        found = self.step("monotone", fact=slope, **{"from": u, "to": v}, steps=steps)
+        return self._restate(self.facts[found], found, say) if say else found
+
+    def certificate(self, claim: str, name: str, show: Sequence[Formula]) -> Data:
+        """The certificate that these formulas follow, as data."""
+        axioms = [{"name": a.name, "source": a.source, "statement": a.statement.data} for a in self.axioms]
+        theorem = {
+            "name": name,
+            "variables": self.sorts,
+            "assume": [g.data for g in self.given],
+            "needs": [],
+            "axioms": axioms,
+            "show": [f.data for f in show],
+            "steps": self.steps,
+        }
+        return {"format": checker.FORMAT, "claim": claim, "theorems": [theorem]}
+
+    def _restate(self, data: Data, i: int, say: str) -> int:
+        """Say a line whose formula the checker compares with the fact it restates."""
+        op = data[0]
+        if op == "=":
+            return self.step("combine", goal=data, **{"with": [[1, i]]}, say=say)
+        if op in (">", ">="):
+            return self.step("combine", goal=data, sum=[[1, i]], say=say)
+        last = self.steps[-1]
+        if self.number(data) is not None and last.get("goal") == data:
+            last["say"] = say
+        return i
+
+    def _term(self, x: Any, extra: Sorts | None = None) -> Data:
+        data, sorts = term(x)
+        self._known(Formula(["=", data, data], sorts), without=extra or {})
+        return data
+
+    def _known(self, *formulas: Formula, without: Sorts | None = None) -> None:
+        """Names that a line mentions for the first time become variables of the theorem, of which nothing is assumed."""
+        for f in formulas:
+            for name, sort in f.sorts.items():
+                if name not in (without or {}) and name not in self.kernel.sorts:
+                    for sorts in (self.sorts, self.kernel.sorts, *self._outer):
+                        sorts[name] = sort
+
+    def _sub(self, variables: list[Data], premises: list[Data], goal: Data, act: Act | Reason, learn: Sequence[Data] = ()):
+        with self._inside(variables, premises, learn) as steps:
+            if isinstance(act, Reason):
+                self.have(Formula(goal), act, act.words)
+            else:
+                act()
+            if self.number(goal) is None and not (goal[0] == "and" and all(self.number(g) is not None for g in goal[1:])):
+                raise NotFound(f"a sub-proof does not end in {goal}")
+        return steps
+
+    @contextmanager
+    def _inside(self, variables: list[Data], premises: list[Data], learn: Sequence[Data]) -> Iterator[list[Data]]:
+        outer, self.steps = self.steps, []
+        pointwise = self.kernel.pointwise
+        self._outer.append(self.kernel.sorts)
+        scope = self.kernel.scope(variables)
+        scope.__enter__()
+        try:
+            for p in premises:
+                self.kernel.learn(p)
+                self.kernel.pointwise = self.kernel.pointwise or self.kernel.chancy(premises)
+            for p in learn:
+                self.kernel.learn(p)
+            yield self.steps
+        finally:
+            scope.__exit__(None, None, None)
+            self._outer.pop()
+            self.kernel.pointwise = pointwise
+            self.steps = outer
+
+
+class Chain:
+    """A calculation: each link relates the last term to the next and says why."""
+
+    def __init__(self, prover: Prover, start: Any):
+        self.prover, self.start, self.last, self.links, self.strict = prover, start, start, [], False
+
+    def equals(self, next_term: Any, by: Reason) -> Chain:
+        return self._link("=", next_term, by)
+
+    def at_most(self, next_term: Any, by: Reason) -> Chain:
+        return self._link("<=", next_term, by)
+
+    def less_than(self, next_term: Any, by: Reason) -> Chain:
+        return self._link("<", next_term, by)
+
+    def at_least(self, next_term: Any, by: Reason) -> Chain:
+        return self._link(">=", next_term, by)
+
+    def more_than(self, next_term: Any, by: Reason) -> Chain:
+        return self._link(">", next_term, by)
+
+    def _link(self, op: str, next_term: Any, by: Reason) -> Chain:
+        flipped = {"<=": ">=", "<": ">"}
+        sides = (next_term, self.last) if op in flipped else (self.last, next_term)
+        made = relation(flipped.get(op, op), *sides)
+        self.links.append((op, self.prover.have(made, by, by.words)))
+        self.last = next_term
+        return self
+
+    def done(self) -> int:
+        """The relation between the first and the last term; the number of its fact."""
+        ops = {op for op, _ in self.links}
+        if len(self.links) == 1:
+            return self.links[0][1]
+        if ops & {"<", "<="} and ops & {">", ">="}:
+            raise NotFound("a chain that goes up and down gives no relation between its ends")
+        op = next((o for o in ("<", ">", "<=", ">=") if o in ops), "=")
+        flip = op in ("<", "<=")
+        sides = (self.last, self.start) if flip else (self.start, self.last)
+        goal = relation({"<": ">", "<=": ">="}.get(op, op), *sides)
+        equations = [[-1 if flip else 1, i] for o, i in self.links if o == "="]
+        orders = [[1, i] for o, i in self.links if o != "="]
+        extra = {"sum": orders} if orders else {}
+        return self.prover.step("combine", goal=goal.data, **{"with": equations}, **extra)

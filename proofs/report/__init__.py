@@ -1,0 +1,1 @@
+"""How what was checked is shown: formulas, figures and the page."""

@@ -1,0 +1,116 @@
+"""One claim as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from qedescent.proofs.outcome import Agreement, Outcome, Verdict
+from qedescent.proofs.report.calculation import Formula, Theorem, all_sorts, hypotheses, shown, theorems
+from qedescent.proofs.report.certificates import certificate_bytes, data_link, sha256
+from qedescent.proofs.report.inline_svg import NotAFigure, inline
+
+MEANING: Mapping[str, str] = {
+    "PROVED": "a small checker, started afresh, accepted a certificate of every step",
+    "DECIDED": "a complete decision procedure answered, but left no certificate",
+    "CONSISTENT": "no counterexample was found among finitely many evaluations, which proves nothing",
+    "CITED": "a theorem taken from the literature, not proved here",
+    "HEURISTIC": "the source gives advice here, not mathematics",
+    "UNKNOWN": "nothing was settled, for the reason given; never counted as a pass",
+    "REFUTED": "an exact witness satisfies the hypotheses and breaks the conclusion",
+    "ILL-DEFINED": "the statement has no meaning on a part of its domain",
+    "VACUOUS": "the hypotheses contradict each other",
+}
+_TONES = {"PROVED": "good", "DECIDED": "good", "REFUTED": "bad", "ILL-DEFINED": "bad", "VACUOUS": "bad"}
+_SIGNS = {"good": "✓", "bad": "✗", "open": "○"}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A verdict in words with a sign and a tone, so that colour is never alone."""
+
+    text: str
+    tone: str
+
+    @property
+    def sign(self) -> str:
+        return _SIGNS[self.tone]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A claim's outcome with all that has to be computed before it can be shown."""
+
+    outcome: Outcome
+
+    @property
+    def proof_badge(self) -> Badge:
+        """A verdict that was expected is good news, also that of an erratum refuted."""
+        verdict, expected = self.outcome.proof.verdict, self.outcome.expected
+        if verdict == expected == Verdict.REFUTED:
+            return Badge("REFUTED, as expected", "good")
+        return Badge(str(verdict), _TONES.get(str(verdict), "open"))
+
+    @property
+    def measurement_badge(self) -> Badge:
+        verdict = self.outcome.measurement.verdict
+        tone = {Agreement.AGREES: "good", Agreement.NOT_MEASURED: "open"}.get(verdict, "bad")
+        return Badge(str(verdict), tone)
+
+    @property
+    def rival_badge(self) -> Badge:
+        if not self.outcome.rival.formula:
+            return Badge("no rival", "open")
+        return Badge("rejected", "good") if self.outcome.rival.rejected else Badge("not rejected", "bad")
+
+    @cached_property
+    def theorems(self) -> tuple[Theorem, ...]:
+        return theorems(self.outcome.proof.certificate)
+
+    @property
+    def hypotheses(self) -> tuple[Formula, ...]:
+        return hypotheses(self.theorems)
+
+    @property
+    def side_conditions(self) -> list[Formula]:
+        sorts = all_sorts(self.outcome.proof.certificate)
+        return [shown(f, sorts) for f in self.outcome.proof.side_conditions]
+
+    @property
+    def axioms(self) -> list[tuple[str, str, Formula]]:
+        sorts = all_sorts(self.outcome.proof.certificate)
+        return [(a.name, a.source, shown(a.statement, sorts)) for a in self.outcome.proof.axioms]
+
+    @cached_property
+    def certificate(self) -> bytes:
+        certificate = self.outcome.proof.certificate
+        return b"" if certificate is None else certificate_bytes(certificate)
+
+    @property
+    def certificate_link(self) -> str:
+        return data_link(self.certificate)
+
+    @property
+    def certificate_hash(self) -> str:
+        """The hash of the very bytes that are handed out."""
+        return sha256(self.certificate)
+
+    @property
+    def is_the_checked_file(self) -> bool:
+        """Whether the bytes handed out are, byte for byte, those that the checker accepted."""
+        recorded = self.outcome.proof.certificate_sha256
+        return not recorded or recorded == self.certificate_hash
+
+    @property
+    def figure(self) -> Markup | None:
+        """The figure, or None; a text that may not stand in the page is left out and said to be."""
+        if not self.outcome.figure:
+            return None
+        alternative = self.outcome.figure_caption.replace("$", "") or self.outcome.title
+        try:
+            return inline(self.outcome.figure, f"{self.outcome.id}-", alternative)
+        except NotAFigure as why:
+            return Markup("<p class='missing'>{}</p>").format(f"The figure is left out: {why}.")

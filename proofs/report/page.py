@@ -1,0 +1,51 @@
+"""The report as one page that needs no network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from qedescent.proofs.outcome import Outcome
+from qedescent.proofs.report.assets import HERE, policy, scripts, style
+from qedescent.proofs.report.card import MEANING, Card
+from qedescent.proofs.report.prose import formula, number, prose, span
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"prose": prose, "number": number, "span": span, "tex": formula}
+    return environment
+
+
+def render(outcomes: Sequence[Outcome]) -> str:
+    """The HTML of the report on these outcomes, in their order."""
+    cards = [Card(outcome) for outcome in outcomes]
+    by_id = {card.outcome.id: card for card in cards}
+    printed = {card.outcome.corrected_by: card for card in cards if card.outcome.corrected_by}
+    sections = [(name, list(group)) for name, group in groupby(cards, key=lambda card: card.outcome.section)]
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            cards=cards,
+            by_id=by_id,
+            printed=printed,
+            sections=sections,
+            meaning=MEANING,
+            counts=Counter(card.proof_badge.text for card in cards),
+            seconds=sum(outcome.seconds for outcome in outcomes),
+            policy=policy(),
+            style=Markup(style()),
+            scripts=[Markup(script) for script in scripts()],
+        )
+    )
