@@ -12,6 +12,11 @@ def velocity(t: Symbol) -> Expr:
     return -ε * g * (1 - α**t) / (1 - α)
 
 
+def displacement(t: Symbol) -> Expr:
+    """How far momentum has come after t steps from rest under a constant gradient g."""
+    return -ε * g * (t - α * (1 - α**t) / (1 - α)) / (1 - α)
+
+
 def terminal_speed() -> Expr:
     """The limit of the length of a step under a constant gradient of length g, the effective step size."""
     return ε * g / (1 - α)

@@ -35,8 +35,10 @@ class UpdateRule:
                 raise ValueError(f"{self.name}: {', '.join(sorted(map(str, strange)))} is not declared")
             if sympify(expression).has(Float):
                 raise ValueError(f"{self.name}: a float in {expression}; write an exact rational")
-            if target not in known - {g, t}:
-                raise ValueError(f"{self.name}: {target} is assigned but not declared")
+            if target != θ and target not in self.state:
+                raise ValueError(f"{self.name}: {target} is assigned but is no memory of the rule")
+        if any(sympify(start).has(Float) for start in self.state.values()):
+            raise ValueError(f"{self.name}: a memory starts from a float; write an exact rational")
         if θ not in dict(self.assignments):
             raise ValueError(f"{self.name}: θ is never assigned")
         if self.query.has(g):

@@ -21,6 +21,11 @@ def inverse(c: Expr, k: Symbol) -> Expr:
     return c / k
 
 
+def strongly_convex(μ: Expr, k: Symbol) -> Expr:
+    """2/(μ(k + 1)) for k = 1, 2, ...: the schedule of the weighted average."""
+    return 2 / (μ * (k + 1))
+
+
 def inverse_root(c: Expr, k: Symbol) -> Expr:
     """c/√k for k = 1, 2, ..."""
     return c / sqrt(k)

@@ -22,6 +22,7 @@ class Claim:
     words: str
     source: str
     given: tuple[Any, ...]
+    needs: tuple[Any, ...]
     conclusion: tuple[Formula, ...]
     axioms: tuple[TakenAsGiven, ...]
     cited: tuple[str, ...]
@@ -55,6 +56,7 @@ def read(entry: Entry, module: ModuleType) -> Claim:
         words=module.claim,
         source=module.source,
         given=tuple(getattr(module, "given", ())),
+        needs=tuple(getattr(module, "needs", ())),
         conclusion=tuple(formula(f) for f in _many(getattr(module, "conclusion", ()))),
         axioms=tuple(getattr(module, "axioms", ())),
         cited=tuple(getattr(module, "cited", ())),

@@ -95,7 +95,7 @@ def prove(claim: Any) -> ProofOutcome:
     from qedescent.proofs.finders.counterexamples import find_counterexample
 
     started = time.perf_counter()
-    search = find_counterexample(claim.given, claim.conclusion)
+    search = find_counterexample((*claim.given, *claim.needs), claim.conclusion)
     if search.witness is not None:
         refuted = ProofOutcome(Verdict.REFUTED, method="exact counterexample", witness=search.witness)
         if claim.proof is not None and _certified(claim).verdict == Verdict.PROVED:
@@ -115,7 +115,7 @@ def _certified(claim: Any) -> ProofOutcome:
     from qedescent.proofs.language.prover import NotFound, Prover
 
     try:
-        prover = Prover(claim.given, claim.axioms, claim.conclusion)
+        prover = Prover(claim.given, claim.axioms, claim.conclusion, claim.needs)
         claim.proof(prover)
     except NotFound as why:
         return ProofOutcome(Verdict.UNKNOWN, why=f"no certificate found: {why}"[:600], cited=claim.cited)

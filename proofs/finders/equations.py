@@ -77,6 +77,7 @@ class Search:
     def close(self, goal: Data, used: list[tuple[Poly, Equation]], divisors: list[Any], rest: Poly) -> bool:
         kernel = self.p.kernel
         scale = [["^", atom_term(kernel, a), e] for a, _, e in divisors]
+        mark = len(self.p.steps), len(self.p.facts), kernel.steps
         try:
             pairs = [[_scaled(poly_term(kernel, q), scale), eq.number()] for q, eq in used if q]
             left = add(kernel.diff(goal), {})
@@ -86,7 +87,14 @@ class Search:
             self.p.step("combine", goal=goal, **{"with": pairs}, nonzero=references)
             return True
         except (NotFound, Refused):
+            self.take_back(*mark)
             return False
+
+    def take_back(self, steps: int, facts: int, count: int) -> None:
+        """Forget the instances made for an attempt that failed; as facts they would come before the older ones."""
+        del self.p.steps[steps:], self.p.facts[facts:]
+        self.p.kernel.steps = count
+        self.made = {key: i for key, i in self.made.items() if i < facts}
 
     def reduce(self, poly: Poly, supplies: list[Any]) -> tuple[Poly, list[tuple[Poly, Equation]]]:
         used: list[tuple[Poly, Equation]] = []

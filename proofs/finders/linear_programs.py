@@ -15,8 +15,12 @@ from qedescent.proofs.finders.normal_forms import Poly
 def combination(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], prefer: Sequence[int] = ()) -> list[Fraction] | None:
     """Weights w with target = sum w_i signed_i + sum u_j free_j and w >= 0, exactly; or None.
 
-    `prefer` lists columns of `signed` that should be used if possible (at least one of them when not empty).
+    `prefer` lists columns of `signed` that should be used if possible; where that fails the fewest are used.
     """
+    return _weights(target, signed, free, prefer) or (_weights(target, signed, free, ()) if prefer else None)
+
+
+def _weights(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], prefer: Sequence[int]) -> list[Fraction] | None:
     columns = [*signed, *free]
     monomials = sorted({m for p in [target, *columns] for m in p}, key=repr)
     if not columns or any(m in target and all(m not in p for p in columns) for m in monomials):

@@ -325,25 +325,33 @@ def _by_program(p: Prover, goal: Data, poly: Poly, hints: Any, size: int, only: 
 
 
 def _relevant(p: Prover, poly: Poly, only: Any) -> list[int]:
-    """Facts that share letters with the goal, directly or through another fact; newest first."""
-    kernel = p.kernel
-    letters = {a for a in atoms_within(kernel, poly)}
-    orders = [i for i, f in enumerate(p.facts) if f[0] in (">", ">=") and (only is None or i in only)]
-    chosen: list[int] = []
-    for _ in range(3):
-        for i in reversed(orders):
-            try:
-                d = kernel.diff(p.facts[i])
-            except Refused:
-                continue
-            inside = {a for m in d for a, _ in m}
-            if i not in chosen and d and (inside & letters or not inside):
-                chosen.append(i)
-                letters |= inside
+    """Inequalities that share letters with the goal, directly or through other facts, without repetitions."""
+    chosen = [i for i in _connected(p, poly, only) if p.facts[i][0] != "="]
     unique: dict[Any, int] = {}
     for i in chosen:
-        unique.setdefault((frozenset(kernel.diff(p.facts[i]).items()), p.facts[i][0]), i)
+        unique.setdefault((frozenset(p.kernel.diff(p.facts[i]).items()), p.facts[i][0]), i)
     return list(unique.values())[:MOST_FACTS]
+
+
+def _connected(p: Prover, poly: Poly, only: Any) -> list[int]:
+    """Facts l = r, l > r, l >= r by how many links of shared letters they are away from the goal, newest first."""
+    kernel = p.kernel
+    waiting = {}
+    for i, f in enumerate(p.facts):
+        if f[0] in ("=", ">", ">=") and (only is None or i in only):
+            try:
+                d = kernel.diff(f)
+            except Refused:
+                continue
+            if d and kernel.fits(d, "random"):
+                waiting[i] = {a for m in d for a, _ in m}
+    letters, chosen = {a for m in poly for a, _ in m}, []
+    for _ in range(4):
+        near = [i for i in sorted(waiting, reverse=True) if waiting[i] & letters or not waiting[i]]
+        for i in near:
+            letters = letters | waiting.pop(i)
+        chosen += near
+    return chosen
 
 
 def _products(p: Prover, poly: Poly, hints: Any, size: int, only: Any) -> Iterator[Signed]:
@@ -389,20 +397,17 @@ def _square(kernel: Proof, hint: Data) -> Signed:
 
 
 def _multiples(p: Prover, poly: Poly, only: Any, size: int) -> Iterator[tuple[Poly, Poly, int]]:
-    """Equations that share letters with the goal, times small monomials."""
-    kernel = p.kernel
-    letters = {a for m in poly for a, _ in m}
-    factors: list[Any] = [()] + ([((a, 1),) for a in sorted(letters)[:8]] if size > 1 else [])
-    for i, f in enumerate(p.facts):
-        if f[0] == "=" and (only is None or i in only):
-            try:
-                d = kernel.diff(f)
-                if kernel.fits(d, "random") and {a for m in d for a, _ in m} & letters:
-                    for m in factors:
-                        q = {m: Fraction(1)}
-                        yield multiply(d, q), q, i
-            except Refused:
-                continue
+    """Connected equations times small monomials."""
+    letters = sorted({a for m in poly for a, _ in m})[:8]
+    factors: list[Any] = [()] + ([((a, 1),) for a in letters] if size > 1 else [])
+    for i in _connected(p, poly, only):
+        if p.facts[i][0] == "=":
+            for m in factors:
+                q = {m: Fraction(1)}
+                try:
+                    yield multiply(p.kernel.diff(p.facts[i]), q), q, i
+                except Refused:
+                    continue
 
 
 def _hinted(hints: Sequence[Any]) -> list[Data]:

@@ -141,6 +141,7 @@ class Algebra:
             case ["-", u]: return add({}, normal(u), -1)
             case ["-", u, v]: return add(normal(u), normal(v), -1)
             case ["/", u, v]: return multiply(normal(u), self.invert(typed(v, "random")))
+            case ["^", ["^", u, m], n]: return self.power(normal(u), multiply(typed(m, "nat"), typed(n, "nat")))
             case ["^", u, n]: return self.power(normal(u), typed(n, "nat"))
             case ["sum", str(x), a, n, body]: return self.sum(x, typed(a, "nat"), typed(n, "nat"), body, env)
             case ["E", u]:

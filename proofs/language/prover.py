@@ -5,7 +5,7 @@ The prover is not trusted: its certificate counts only when a fresh process has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -46,10 +46,13 @@ class TakenAsGiven:
 class Prover:
     """The facts so far and the steps that gave them; `declare`d names have sorts."""
 
-    def __init__(self, given: Sequence[Any], axioms: Sequence[TakenAsGiven] = (), mentions: Sequence[Any] = ()):
-        self.given = [formula(g) for g in given]
+    def __init__(
+        self, given: Sequence[Any], axioms: Sequence[TakenAsGiven] = (), mentions: Sequence[Any] = (), needs: Sequence[Any] = ()
+    ):
+        self.given, self.needs = [formula(g) for g in given], [formula(n) for n in needs]
         self.axioms = list(axioms)
-        self.sorts: Sorts = merged([*self.given, *(a.statement for a in axioms), *(formula(m) for m in mentions)])
+        stated = [*self.given, *self.needs, *(a.statement for a in axioms)]
+        self.sorts: Sorts = merged([*stated, *(formula(m) for m in mentions)])
         self.steps: list[Data] = []
         self.kernel = checker.Proof.__new__(checker.Proof)
         checker.Algebra.__init__(self.kernel)
@@ -57,7 +60,7 @@ class Prover:
         self._outer: list[Sorts] = []
         self._opened = self.kernel.scope(self.sorts.items())
         self._opened.__enter__()
-        for f in [*self.given, *(a.statement for a in self.axioms)]:
+        for f in stated:
             self.kernel.learn(f.data)
 
     @property
@@ -89,6 +92,8 @@ class Prover:
         if f.data[0] == "and":
             return [self.have(Formula(part, f.sorts), by, say) for part in f.data[1:]][-1]
         known = self.number(f.data)
+        if known is None and f.data[0] == "forall":
+            return self.prove(f, by)
         if known is None:
             self.establish(f.data, by)
             known = self.number(f.data)
@@ -122,6 +127,16 @@ class Prover:
             self.kernel.steps = mark[2]
             raise
 
+    def instance(self, statement: Any, values: Mapping[Any, Any], by: Reason | None = None) -> int:
+        """A universal fact (a formula that stands, or its number) at these values, {symbol: expression}.
+
+        Premises that are not facts yet are shown by `by`."""
+        i = statement if isinstance(statement, int) else self._found(formula(statement).data)
+        terms = {v.name: self._term(e) for v, e in values.items()}
+        premises = [checker.substitute(q, terms) for q in self.facts[i][2]]
+        numbers = [self.have_data(q, by) if by else self._found(q) for q in premises]
+        return self.step("inst", fact=i, terms=terms, premises=numbers)
+
     def calc(self, start: Any) -> Chain:
         """Begin a chain of equalities and inequalities."""
         return Chain(self, start)
@@ -135,7 +150,7 @@ class Prover:
             by()
             return self._found(f.data)
         _, variables, premises, goal = f.data
-        steps = self._sub(variables, premises, goal, by)
+        steps = self.inner(variables, premises, goal, by)
         return self.step("generalize", variables=variables, premises=premises, steps=steps, goal=goal)
 
     def suppose(self, premises: Sequence[Any], goal: Any, by: Act | Reason, variables: Any = ()) -> int:
@@ -152,9 +167,9 @@ class Prover:
         """Show a formula for every natural k; inside `step` the formula for k is the last fact."""
         aim = both(*goal) if isinstance(goal, tuple | list) else formula(goal)
         self._known(aim, without={k.name: "nat"})
-        first = self._sub([], [], checker.substitute(aim.data, {k.name: 0}), base)
+        first = self.inner([], [], checker.substitute(aim.data, {k.name: 0}), base)
         after = checker.substitute(aim.data, {k.name: ["+", k.name, 1]})
-        then = self._sub([[k.name, "nat"]], [], after, step, learn=[aim.data])
+        then = self.inner([[k.name, "nat"]], [], after, step, learn=[aim.data])
         return self.step("induct", variable=k.name, goal=aim.data, base=first, step=then, say=say)
 
     def either(self, a: Any, b: Any, goal: Any, greater: Act | Reason, otherwise: Act | Reason, say: str = "") -> int:
@@ -162,8 +177,8 @@ class Prover:
         aim, test = formula(goal), relation(">", a, b)
         self._known(aim, test)
         _, u, v = test.data
-        one = self._sub([], [[">", u, v]], aim.data, greater)
-        two = self._sub([], [[">=", v, u]], aim.data, otherwise)
+        one = self.inner([], [[">", u, v]], aim.data, greater)
+        two = self.inner([], [[">=", v, u]], aim.data, otherwise)
         words = {"say": say} if say else {}
         return self.step("cases", on=[u, v], goal=aim.data, greater=one, otherwise=two, **words)
 
@@ -173,7 +188,7 @@ class Prover:
         derivative = self.facts[slope][3]
         u, v = self._term(a), self._term(b)
         bounds = [[">=", x.name, u], [">=", v, x.name]]
-        steps = self._sub([[x.name, "real"]], bounds, [">=", derivative, 0], sign)
+        steps = self.inner([[x.name, "real"]], bounds, [">=", derivative, 0], sign)
         found = self.step("monotone", fact=slope, **{"from": u, "to": v}, steps=steps)
         return self._restate(self.facts[found], found, say) if say else found
 
@@ -184,7 +199,7 @@ class Prover:
             "name": name,
             "variables": self.sorts,
             "assume": [g.data for g in self.given],
-            "needs": [],
+            "needs": [n.data for n in self.needs],
             "axioms": axioms,
             "show": [f.data for f in show],
             "steps": self.steps,
@@ -216,7 +231,8 @@ class Prover:
                     for sorts in (self.sorts, self.kernel.sorts, *self._outer):
                         sorts[name] = sort
 
-    def _sub(self, variables: list[Data], premises: list[Data], goal: Data, act: Act | Reason, learn: Sequence[Data] = ()):
+    def inner(self, variables: list[Data], premises: list[Data], goal: Data, act: Act | Reason, learn: Sequence[Data] = ()) -> list[Data]:
+        """The steps of a sub-proof of kernel formulas; nothing of it stays."""
         with self._inside(variables, premises, learn) as steps:
             if isinstance(act, Reason):
                 self.have(Formula(goal), act, act.words)
