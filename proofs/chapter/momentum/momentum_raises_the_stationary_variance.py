@@ -3,40 +3,26 @@
 from sympy import factor
 
 from qedescent.analytic.moments import small_step_variance, stationary_moments, stationary_variance
-from qedescent.analytic.notation import g, k, n, v, α, ε, θ, λ, σ
-from qedescent.analytic.rule import next_values
+from qedescent.analytic.notation import k, n, v, α, ε, θ, λ, σ
 from qedescent.analytic.rules import momentum, sgd
+from qedescent.proofs.chapter.momentum.moments_of_heavy_ball import (
+    mean_step, means, one_step, position, second_moments, step, velocity, ξ,
+)  # fmt: skip
 from qedescent.proofs.finders.equations import algebra, using
 from qedescent.proofs.finders.linear_equations import adding
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import both, eq, forall, gt, implies, independent, ne
-from qedescent.proofs.language.symbols import E, sequence
+from qedescent.proofs.language.symbols import E
 
 ID = "hb-stationary-variance"
 
-position, velocity, ξ = sequence("θ v ξ", "random")
-moments = stationary_moments(momentum)
-variance, covariance, agitation = moments[θ, θ], moments[θ, v], moments[v, v]
-first_order = small_step_variance(ε, α)
 margin = 2 * (1 + α) - ε * λ
+variance = ε * σ**2 * (1 + α) / (λ * (1 - α) * margin)
+agitation = 2 * ε**2 * σ**2 / ((1 - α) * margin)
+covariance = agitation / 2
+first_order = small_step_variance(ε, α)
 plain = stationary_variance(sgd)
-
-
-def step(target):
-    """The rule's next value of θ or v under the gradient λθ + ξ."""
-    noisy = next_values(momentum)[target].xreplace({g: λ * θ + ξ(k)})
-    return noisy.xreplace({θ: position(k), v: velocity(k)})
-
-
-def second_moments(at):
-    """E θ², E θv and E v² after `at` steps."""
-    x, y = position(at), velocity(at)
-    return E(x**2), E(x * y), E(y**2)
-
-
-def means(at):
-    """E θ and E v after `at` steps."""
-    return E(position(at)), E(velocity(at))
+converges = gt(λ * (2 - ε * λ), 0)
 
 
 same_moments = [eq(after, now) for after, now in zip(second_moments(n + 1), second_moments(n), strict=True)]
@@ -63,11 +49,8 @@ conclusion = (
         both(*(eq(after, value) for after, value in zip(second_moments(n + 1), values, strict=True))),
         given=[eq(now, value) for now, value in zip(second_moments(n), values, strict=True)],
     ),
-    eq(variance, ε * σ**2 * (1 + α) / (λ * (1 - α) * (2 * (1 + α) - ε * λ))),
-    eq(agitation, 2 * ε**2 * σ**2 / ((1 - α) * (2 * (1 + α) - ε * λ))),
-    eq(covariance, agitation / 2),
-    implies([α > 0, ε * λ < 2, ε * λ < 1 + α, ne(σ, 0)], gt(variance, plain)),
-    implies([α > 0, ε * λ < 2, ε * λ > 1 + α, ne(σ, 0)], gt(plain, variance)),
+    implies([α > 0, converges, ε * λ < 1 + α, ne(σ, 0)], gt(variance, plain)),
+    implies([α > 0, converges, ε * λ > 1 + α, ne(σ, 0)], gt(plain, variance)),
     implies(ne(σ, 0), gt(variance, first_order)),
 )
 claim = (
@@ -90,27 +73,14 @@ notes = (
 )
 
 
-def mean_step():
-    """The means after a step in terms of those before it."""
-    at, speed = means(n)
-    after = α * speed - ε * λ * at
-    return [forall(n, eq(*pair)) for pair in zip(means(n + 1), (at + after, after), strict=True)]
-
-
-def one_step():
-    """The second moments after a step in terms of those before it."""
-    x, xy, y = second_moments(n)
-    pull = α * xy - ε * λ * x
-    after = α**2 * y - 2 * α * ε * λ * xy + (ε * λ) ** 2 * x + ε**2 * σ**2
-    return [forall(n, eq(*pair)) for pair in zip(second_moments(n + 1), (x + 2 * pull + after, pull + after, after), strict=True)]
-
-
 def proof(p):
-    centred, forced, kept, *forms, more, less, above = conclusion
+    centred, forced, kept, more, less, above = conclusion
     p.have(gt(1 - α, 0), signs)
     p.have(gt(margin, 0), signs)
-    for form in forms:
-        p.show(form, by=algebra)
+    for product in (λ * (1 - α) * margin, (1 - α) * margin, λ * (1 - α)):
+        p.have(gt(product, 0), signs)
+    for pair, value in zip(((θ, θ), (θ, v), (v, v)), values, strict=True):
+        p.show(eq(value, stationary_moments(momentum)[pair]), by=algebra.saying("the solution of the Lyapunov equation"))
     for law in one_step():
         p.prove(law, by=algebra.saying("the update rule; the noise is independent of what came before"))
     for law in mean_step():
@@ -140,7 +110,8 @@ def _forced(p):
     balance = noise.equals(ε**2 * σ**2, by=adding(*steps, *same, words="the noise makes up for the loss")).done()
     solved = p.show(eq(xy, covariance), by=using(balance, words="dividing by (1 - α)(2(1 + α) - ελ)"))
     p.show(eq(y, agitation), by=using(half, solved, words="twice that"))
-    p.show(eq(x, variance), by=using(ratio, solved, words="dividing by ελ"))
+    divided = p.show(eq(x, (1 + α) * xy / (ε * λ)), by=using(ratio, words="dividing by ελ"))
+    p.show(eq(x, variance), by=using(divided, solved, words="the covariance put in"))
 
 
 def _compared(p, larger, smaller):
@@ -153,6 +124,7 @@ def _centred(p):
     steps = [p.instance(law, {n: n}) for law in mean_step()]
     same = [p.number(f.data) for f in same_means]
     at, speed = means(n)
-    p.show(eq(speed, 0), by=adding(*steps, *same, words="the mean of θ stays"))
-    p.show(eq(ε * λ * at, 0), by=algebra.saying("the mean of v stays"))
-    p.show(eq(at, 0), by=algebra)
+    rest = p.show(eq(speed, 0), by=adding(*steps, *same, words="the mean of θ stays"))
+    pull = p.show(eq(ε * λ * at, α * speed), by=adding(*steps, *same, words="the mean of v stays"))
+    divided = p.show(eq(at, α * speed / (ε * λ)), by=using(pull, words="dividing by ελ"))
+    p.show(eq(at, 0), by=using(divided, rest, words="the mean of v is 0"))

@@ -1,0 +1,36 @@
+"""SGD with momentum, Algorithm 8.2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qedescent.numeric.optimizers.hyperparameters import fraction, positive
+from qedescent.numeric.schedules import at
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """v ← momentum v - step_size g, θ ← θ + v; both hyperparameters are numbers or schedules."""
+
+    step_size: Any
+    momentum: Any = 0.9
+
+    def __post_init__(self) -> None:
+        positive("step_size", self.step_size)
+        fraction("momentum", self.momentum)
+
+    def start(self, theta: NDArray) -> dict[str, NDArray]:
+        return {"velocity": np.zeros_like(theta)}
+
+    def step(self, theta: NDArray, state: dict[str, NDArray], gradient: Callable[[NDArray], NDArray], k: Any) -> None:
+        """One step in place."""
+        velocity, g = state["velocity"], gradient(theta)
+        g *= at(self.step_size, k)
+        velocity *= at(self.momentum, k)
+        velocity -= g
+        theta += velocity

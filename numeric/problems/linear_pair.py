@@ -1,0 +1,36 @@
+"""The hard pair of the lower bound: f(x) = ± slope x on [-radius, radius], told apart through noise only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class LinearPair:
+    """f(x) = sign slope x on [-radius, radius] with gradient noise N(0, noise_scale²); runs begin at 0."""
+
+    slope: float
+    sign: int = 1
+    radius: float = 1.0
+    noise_scale: float = 1.0
+
+    def begin(self, runs: int) -> NDArray:
+        return np.zeros(runs)
+
+    def draw(self, rng: Generator, noise: NDArray) -> None:
+        rng.standard_normal(out=noise)
+        noise *= self.noise_scale
+        noise += self.sign * self.slope
+
+    def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
+        return noise
+
+    def project(self, points: NDArray) -> None:
+        np.clip(points, -self.radius, self.radius, out=points)
+
+    def excess(self, points: NDArray) -> NDArray:
+        return self.slope * (self.radius + self.sign * points)

@@ -1,0 +1,38 @@
+"""The noisy quadratic λ(θ - c)²/2 whose gradient is observed with independent additive noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class NoisyQuadratic:
+    """J(θ) = curvature (θ - centre)²/2, gradient noise N(0, noise_scale²) independent of θ; runs begin at `start`."""
+
+    curvature: float = 1.0
+    noise_scale: float = 1.0
+    start: float = 0.0
+    centre: float = 0.0
+
+    def begin(self, runs: int) -> NDArray:
+        return np.full(runs, self.start)
+
+    def draw(self, rng: Generator, noise: NDArray) -> None:
+        """Fill the buffer, of any shape, with the noise of so many steps and runs."""
+        rng.standard_normal(out=noise)
+        noise *= self.noise_scale
+
+    def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
+        """The stochastic gradient at the points, written over the noise."""
+        noise += self.curvature * (points - self.centre) if self.centre else self.curvature * points
+        return noise
+
+    def project(self, points: NDArray) -> None:
+        """No constraint."""
+
+    def excess(self, points: NDArray) -> NDArray:
+        return 0.5 * self.curvature * (points - self.centre) ** 2
