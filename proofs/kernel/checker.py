@@ -403,7 +403,10 @@ class Proof(Algebra):
         """d/dx of a term by the table of elementary derivatives; `facts` give those of named functions."""
         facts = [self.fact(i, "derivative") for i in s.get("facts", [])]
         table = {f[2][1]: f for f in facts if f[2] == ["apply", f[2][1], f[1]]}
-        return ["derivative", s["variable"], s["of"], self.slope(s["of"], s["variable"], table)]
+        goal = s.get("goal") or ["derivative", s["variable"], s["of"], self.slope(s["of"], s["variable"], table)]
+        with self.scope([[goal[1], "real"]]):
+            need(self.same(["=", goal[3], 0], ["=", self.slope(goal[2], goal[1], table), 0]), "another derivative")
+        return goal
     def slope(self, f, x, table):
         d = lambda u: self.slope(u, x, table)  # noqa: E731
         match f:

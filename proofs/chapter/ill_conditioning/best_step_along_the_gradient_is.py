@@ -1,6 +1,11 @@
 """The best step along the gradient is gᵀg / gᵀHg"""
 
+from sympy import Integer
+
 from qedescent.analytic.notation import L, ε, μ
+from qedescent.numeric.measure.best_step import best_step
+from qedescent.numeric.measure.cost_change import quadratic_cost_change
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.language.formulas import eq, forall, ge, gt
@@ -54,3 +59,35 @@ def proof(p):
     p.show(above, by=signs.saying("the Rayleigh quotient is at most L"))
     p.show(below, by=signs.saying("the Rayleigh quotient is at least μ"))
     p.show(even, by=algebra)
+
+
+def searched():
+    """Line search along the gradient (1, 1) of the quadratic with curvatures 1 and 4."""
+    return best_step((1.0, 1.0), (1.0, 4.0))
+
+
+instance = {norm2(g): Integer(2), dot(g, H(g)): Integer(5)}  # what the searched quadratic has there
+experiment = Experiment(
+    quantity="best step by line search",
+    measure=searched,
+    predicted=best.xreplace(instance),
+    rival=(best / 2).xreplace(instance),
+    rival_means="the second-order term without its factor 1/2",
+    tolerance=1e-6,
+)
+
+
+def figure(axis):
+    """Change of the cost along the gradient: lowest at the best step, zero again at twice that."""
+    from qedescent.proofs.report.figure import COLOURS
+
+    steps = [i / 100 for i in range(0, 101)]
+    axis.plot(steps, [-2 * s + 2.5 * s**2 for s in steps], color=COLOURS["predicted"], label="formula")
+    axis.plot(steps[4::8], [quadratic_cost_change(s).value for s in steps[4::8]], "o", color=COLOURS["measured"], label="measured")
+    for x, name in ((0.4, r"$\varepsilon^*$"), (0.8, r"$2\varepsilon^*$")):
+        axis.axvline(x, color=COLOURS["faint"], linestyle="--", linewidth=0.8)
+        axis.annotate(name, (x, 0.2), ha="center")
+    axis.axhline(0, color=COLOURS["faint"], linewidth=0.8)
+    axis.set_xlabel(r"step size $\varepsilon$")
+    axis.set_ylabel("change of the cost")
+    axis.legend()

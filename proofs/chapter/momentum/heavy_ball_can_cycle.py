@@ -6,8 +6,9 @@ from qedescent.analytic.notation import n, α, ε
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
-from qedescent.proofs.finders.powers import alternating_sign, line_below_power, slower_powers_win
+from qedescent.proofs.finders.powers import line_below_power, slower_powers_win
 from qedescent.proofs.finders.signs import sign, signs
+from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import both, eq, forall, ge, implies, tends_to
 from qedescent.proofs.language.symbols import function, natural, real, sequence
 
@@ -21,7 +22,7 @@ CURVATURES = {polyak.m: Integer(1), polyak.s: Integer(5)}
 tuning = {name: value.xreplace(CURVATURES) for name, value in polyak.best.items()}
 a, b, c = cycle = tuple(Rational(top, 1225) for top in (792, -2208, 2592))
 near, margin = Rational(1, 20), c - 2
-shrink, slower = Rational(8, 27), Rational(1, 2)
+shrink, slower = Rational(8, 27), Rational(3, 5)
 
 
 def heavy_ball(now, before):
@@ -29,13 +30,9 @@ def heavy_ball(now, before):
     return now - tuning[ε] * slope(now) + tuning[α] * (now - before)
 
 
-def factor(i):
-    """The deviation from the cycle at step 3n + i, but for its sign (-1)ⁿ: a double root at -2/3."""
-    return (d - (3 * n + i) * (d + 3 * e / 2)) * Rational(-2, 3) ** i * shrink**n
-
-
 def deviation(i):
-    return (-1) ** n * factor(i)
+    """The distance from the cycle at step 3n + i: a double root at -2/3."""
+    return (d - (3 * n + i) * (d + 3 * e / 2)) * Rational(-2, 3) ** i * (-shrink) ** n
 
 
 given = (
@@ -47,16 +44,17 @@ given = (
 close = [ge(near, d), ge(near, -d), ge(near, e), ge(near, -e), eq(position(0), a + d), eq(position(1), b + e)]
 grows = both(ge(slope(x) - slope(y), x - y), ge(25 * (x - y), slope(x) - slope(y)))
 around = both(*(eq(position(3 * n + i), point + deviation(i)) for i, point in enumerate((a, b))))
-shrinks = ge(1, (1 + Rational(19, 8) * n) * shrink**n)
+power, signed = shrink**n, (-shrink) ** n
+size = both(ge(power, signed), ge(power, -signed), ge(1, (1 + Rational(19, 8) * n) * power))
+arrives = tends_to(n, position(3 * n), a)
+in_cycle = forall(n, both(*(eq(position(3 * n + i), point) for i, point in enumerate(cycle))))
 conclusion = (
     forall((x, y), grows, given=[x >= y]),
-    implies(
-        [eq(position(0), a), eq(position(1), b)],
-        forall(n, both(eq(position(3 * n), a), eq(position(3 * n + 1), b), eq(position(3 * n + 2), c))),
-    ),
+    implies([eq(position(0), a), eq(position(1), b)], in_cycle),
     forall((d, e), forall(n, around), given=close),
-    forall((d, e), tends_to(n, position(3 * n), a), given=close),
+    forall((d, e), arrives, given=close),
 )
+not_negative = forall(n, ge(power, 0))
 claim = (
     r"Let the gradient be $25x$ below 1, $x+24$ between 1 and 2, and $25x-24$ from 2 on: it grows at least by 1 and at most "
     r"by 25 a unit, so the function is 25-smooth and 1-strongly convex. With Polyak's step size $1/9$ and momentum $4/9$ for "
@@ -73,10 +71,11 @@ notes = (
 def proof(p):
     smooth, cycles, stays, attracts = conclusion
     p.prove(smooth, by=lambda: _by_pieces(p, x, lambda: _by_pieces(p, y, lambda: _compare(p))))
-    signs_alternate = alternating_sign(p, n)
     slower_powers_win(p, n, shrink, slower)
-    p.induct(n, shrinks, base=signs, step=lambda: _shrinks(p), say="each step multiplies by 8/27")
-    p.prove(stays, by=lambda: p.induct(n, around, base=algebra, step=lambda: _three_steps(p, signs_alternate)))
+    p.induct(n, size, base=signs, step=lambda: _shrinks(p), say="three steps multiply by -8/27")
+    p.prove(stays, by=lambda: p.induct(n, around, base=algebra, step=lambda: _three_steps(p)))
+    p.prove(cycles, by=lambda: _from_the_cycle(p, stays))
+    p.prove(attracts, by=lambda: _converges(p, stays))
 
 
 def _by_pieces(p, t, then):
@@ -91,26 +90,56 @@ def _compare(p):
 
 
 def _shrinks(p):
-    p.instance(forall(n, ge(shrink**n, 0)), {n: n})
-    p.have(ge(1, (1 + Rational(19, 8) * (n + 1)) * shrink ** (n + 1)), sign(degree=2))
+    p.instance(not_negative, {n: n})
+    for part in size.data[1:]:
+        p.have_data(substitute(part, {"n": ["+", "n", 1]}), sign(degree=2))
 
 
-def _bounded(p, i, facts):
-    """|deviation| <= margin: first without its sign, then with it."""
-    above = p.have(ge(margin, factor(i)), sign(degree=3, using=facts))
-    below = p.have(ge(margin, -factor(i)), sign(degree=3, using=facts))
-    up, down = (p.number(f.data) for f in (ge(1, (-1) ** n), ge((-1) ** n, -1)))
-    half = ["/", 1, 2]
-    p.step("combine", goal=ge(margin, deviation(i)).data, sum=[[half, down, above], [half, up, below]])
-    p.step("combine", goal=ge(margin, -deviation(i)).data, sum=[[half, up, above], [half, down, below]])
+def _sizes(p):
+    """The numbers of the facts that bound the start and the powers."""
+    p.instance(forall(n, size), {n: n})
+    p.instance(not_negative, {n: n})
+    powers = [ge(power, 0).data, *size.data[1:]]
+    return [p.number(f) for f in (*(f.data for f in close[:4]), *powers)]
 
 
-def _three_steps(p, signs_alternate):
+def _three_steps(p):
     """Each point stays on a piece of slope 25, so the deviation follows a linear recursion."""
-    p.instance(signs_alternate, {n: n})
-    power = p.instance(forall(n, ge(shrink**n, 0)), {n: n})
-    won = p.instance(forall(n, shrinks), {n: n})
+    bounds = _sizes(p)
     for i, (point, piece) in enumerate(((b, given[0]), (c, given[2]), (a, given[0])), start=1):
-        _bounded(p, i, [*(p.number(f.data) for f in close[:4]), power, won])
+        for side in (deviation(i), -deviation(i)):
+            p.have(ge(margin, side), sign(degree=3, using=bounds))
         p.instance(piece, {x: position(3 * n + i)}, by=signs)
         p.show(eq(position(3 * n + i + 1), cycle[(i + 1) % 3] + deviation(i + 1)), by=algebra)
+
+
+def _from_the_cycle(p, stays):
+    p.have(ge(near, 0), signs)
+    always = p.instance(stays, {d: 0, e: 0})
+    p.prove(in_cycle, by=lambda: _third_point(p, always))
+
+
+def _third_point(p, always):
+    p.instance(always, {n: n})
+    for i, point in enumerate((a, b)):
+        p.have(eq(position(3 * n + i), point), algebra)
+    p.instance(given[0], {x: position(3 * n + 1)}, by=signs)
+    p.show(eq(position(3 * n + 2), c), by=algebra)
+
+
+def _converges(p, stays):
+    always = p.instance(stays, {d: d, e: e})
+    bound = 1 + Rational(15, 2) / (slower - shrink)
+    show_limit(p, arrives, near * bound, slower, by=lambda: _nearer(p, always, bound), say="n (8/27)ⁿ is below a multiple of (3/5)ⁿ")
+
+
+def _nearer(p, always, bound):
+    p.instance(always, {n: n})
+    bounds = _sizes(p)
+    line_below_power(p, n, Rational(15, 2), shrink, slower, bound)
+    line = len(p.facts) - 1
+    for side in (deviation(0), -deviation(0)):
+        p.have(ge(near * (1 + Rational(15, 2) * n) * power, side), sign(degree=3, using=bounds))
+        p.have(ge(near * bound * slower**n, side), sign(degree=1, using=[line, len(p.facts) - 1]))
+    for side in (position(3 * n) - a, a - position(3 * n)):
+        p.have(ge(near * bound * slower**n, side), sign(degree=1))
