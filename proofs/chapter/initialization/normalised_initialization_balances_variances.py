@@ -6,6 +6,7 @@ from qedescent.analytic.notation import k, n
 from qedescent.numeric.measure.layer_variance import variance_ratio, variances_through
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra, using
+from qedescent.proofs.finders.linear_equations import adding
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import eq, forall, has_derivative, iff, implies, independent
 from qedescent.proofs.language.prover import TakenAsGiven
@@ -69,13 +70,19 @@ def proof(p):
     p.have(inputs + outputs > 0, signs)
     p.prove(width, by=algebra)
     p.prove(only_if, by=lambda: _only_if(p))
-    p.prove(if_equal, by=algebra)
+    p.prove(if_equal, by=lambda: _if_equal(p))
 
 
 def _only_if(p):
     both_preserved = [(inputs, forward), (outputs, backward)]
     values = [p.show(eq(x, 3 / a**2), by=using(p.number(eq(y, 1).data), words="the variance is a²/3")) for x, y in both_preserved]
     p.show(eq(inputs, outputs), by=using(*values, words="both equal 3/a²"))
+
+
+def _if_equal(p):
+    whole = p.show(eq(a**2 * (inputs + outputs), 6), by=using(p.number(normalised.data), words="the normalised interval"))
+    square = p.show(eq(a**2 * inputs, a**2 * outputs), by=using(p.number(eq(inputs, outputs).data), words="m = n"))
+    p.show((eq(backward, 1), eq(forward, 1)), by=adding(whole, square, words="half of the sum each"))
 
 
 glorot = sqrt(6 / (inputs + outputs))
