@@ -63,19 +63,27 @@ def run(experiments: Sequence[Experiment], seed: int) -> tuple[MeasurementOutcom
 
 
 def _rivals(e: Experiment, estimates: list[Any], seed: int) -> list[RivalOutcome]:
-    from sympy import latex
-
     out: list[RivalOutcome] = []
     if e.rival is not None:
         judged = tuple(_reading(e, e.rival, p, x) for p, x in estimates)
-        shown = "" if callable(e.rival) else ", ".join(latex(x) for x in (e.rival if isinstance(e.rival, tuple) else (e.rival,)))
-        out.append(RivalOutcome(shown, e.rival_means, any(not r.agrees for r in judged), judged))
+        out.append(_rival(e, e.rival, judged))
     if e.control is not None:
         judged = tuple(_reading(e, e.predicted, p, _estimate(e.control, e, p, seed)) for p in e.points())
-        out.append(RivalOutcome("", e.rival_means, any(not r.agrees for r in judged), judged))
+        out.append(_rival(e, None, judged))
     if not out:
         raise ValueError(f"the measurement of {e.quantity} has no rival: what would it reject?")
     return out
+
+
+def _rival(e: Experiment, formula: Any, judged: tuple[Reading, ...]) -> RivalOutcome:
+    """A rival without a formula of its own is named by its words."""
+    from sympy import latex
+
+    rejected = any(not r.agrees for r in judged)
+    if formula is None or (callable(formula) and not isinstance(formula, Expr)):
+        return RivalOutcome(rf"\text{{{e.rival_means}}}", "", rejected, judged)
+    parts = formula if isinstance(formula, tuple) else (formula,)
+    return RivalOutcome(", ".join(latex(x) for x in parts), e.rival_means, rejected, judged)
 
 
 def _estimate(measure: Callable[..., Estimate], e: Experiment, point: Mapping[Any, Any], seed: int) -> Estimate:

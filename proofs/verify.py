@@ -48,9 +48,11 @@ def verify(
                 outcome = _unknown(entry, f"no answer within {timeout:g} s")
             except ProcessExpired as died:
                 outcome = _unknown(entry, f"the worker died (exit code {died.exitcode})")
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, Contradiction):
                 pool.stop()
                 raise
+            except Exception as why:  # a defect of one claim must not hide the others; it is no pass
+                outcome = _unknown(entry, f"{type(why).__name__}: {why}"[:600])
             done.append(outcome)
             on_done(outcome)
     return done

@@ -150,8 +150,7 @@ class Prover:
             by()
             return self._found(f.data)
         _, variables, premises, goal = f.data
-        nested = goal[0] == "forall" and not isinstance(by, Reason)
-        steps = self.inner(variables, premises, goal, (lambda: self.prove(Formula(goal), by)) if nested else by)
+        steps = self.inner(variables, premises, goal, by)
         return self.step("generalize", variables=variables, premises=premises, steps=steps, goal=goal)
 
     def suppose(self, premises: Sequence[Any], goal: Any, by: Act | Reason, variables: Any = ()) -> int:

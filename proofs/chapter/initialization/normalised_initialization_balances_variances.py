@@ -44,11 +44,12 @@ given = (
 )
 normalised = eq(a**2, 6 / (inputs + outputs))
 forward, backward = inputs * variance, outputs * variance
+equivalent = iff((eq(forward, 1), eq(backward, 1)), eq(inputs, outputs))
 conclusion = (
     forall(k, eq(E(W(k) ** 2), variance)),
     forall(n, eq(E(y(n) ** 2), n * variance * q)),
     implies(normalised, eq(variance, 2 / (inputs + outputs))),
-    *(implies(normalised, f) for f in iff((eq(forward, 1), eq(backward, 1)), eq(inputs, outputs))),
+    *(implies(normalised, f) for f in equivalent),
 )
 claim = (
     r"A linear unit with $m$ inputs and weights drawn from $U(-a,a)$, independent of the inputs, has second moment "
@@ -69,8 +70,8 @@ def proof(p):
     p.induct(n, eq(E(y(n) ** 2), n * variance * q), base=algebra, step=algebra.saying("each weight is new: no mixed terms"))
     p.have(inputs + outputs > 0, signs)
     p.prove(width, by=algebra)
-    p.prove(only_if, by=lambda: _only_if(p))
-    p.prove(if_equal, by=lambda: _if_equal(p))
+    p.prove(only_if, by=lambda: p.prove(equivalent[0], by=lambda: _only_if(p)))
+    p.prove(if_equal, by=lambda: p.prove(equivalent[1], by=lambda: _if_equal(p)))
 
 
 def _only_if(p):
