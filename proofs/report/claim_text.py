@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qedescent.proofs.outcome import Agreement, Outcome, Verdict
@@ -37,7 +37,7 @@ def rival_in_words(outcome: Outcome) -> str:
     return "-" if not outcome.rival.formula else "rejected" if outcome.rival.rejected else "NOT REJECTED"
 
 
-def written(node: Any, sorts: dict[str, Any]) -> str:
+def written(node: Any, sorts: Mapping[str, Any]) -> str:
     try:
         return plain(node, sorts)
     except NotTypeset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from itertools import chain, count
 from typing import Any, Protocol
 
 from qedescent.proofs.report.layout import Constructor, Layout, Level, Notation, Piece, opposite, written
@@ -101,7 +102,7 @@ def _roots(layout: Any, linear: Any, constant: Any, sign: Any, radius: Any) -> P
     if sign not in ("<", "<="):
         raise NotTypeset(f"not a bound on roots: {sign!r}")
     taken = _strings([linear, constant, radius]) | set(layout.sorts)
-    z = next(name for name in ("z", "w", "zeta", *(f"z{i}" for i in range(1, 10**6))) if name not in taken)
+    z = next(name for name in chain(("z", "w", "zeta"), map("z{}".format, count(1))) if name not in taken)
     inner = opposite(linear)
     middle = ["*", linear, z] if inner is None else ["-", ["*", inner, z]]
     polynomial = layout.free(["+", ["^", z, 2], middle, constant])
