@@ -20,7 +20,6 @@ SORTS = ("nat", "real", "random", "vec", "randvec")
 WIDER = {"real": "random", "vec": "randvec"}
 PREFIX = frozenset("+ * - / ^ E dot sqrt exp = != > >= and roots independent".split())
 BINDS = {"sum": (4,), "limit": (2,), "derivative": (2, 3), "forall": (2, 3)}  # places in which a variable is bound
-
 class Refused(Exception): """The certificate is no proof; the message says why."""
 def need(condition, message):
     if not condition: raise Refused(message)
@@ -65,7 +64,6 @@ def power(p, n):
     return multiply(p, power(p, n - 1)) if n else ONE
 def frozen(p): return tuple(sorted(p.items()))
 def monic(p): return frozen({m: c / p[min(p)] for m, c in p.items()})
-
 class Algebra:
     """Normal forms: polynomials over numbered atoms. A vector has degree one in vector atoms, so a dot product, being
     bilinear and symmetric, is the product of its two sides with every product of two vectors made one atom."""
@@ -162,8 +160,12 @@ class Algebra:
             out = multiply(out, power(inverted or self.compound("pow", {((a, 1),): Fraction(1)}, m), e))
         return out
     def invert(self, p):
-        """1/p; the factors of a single term are inverted one by one, anything else is an atom."""
+        """1/p; the factors of a single term, and those all terms share, are inverted apart; anything else is an atom."""
         need(p, "division by zero")
+        shared = set.intersection(*map(set, p)) if len(p) > 1 else ()
+        if shared:
+            rest = {tuple(x for x in m if x not in shared): c for m, c in p.items()}
+            return multiply(self.invert({tuple(sorted(shared)): Fraction(1)}), self.invert(rest))
         out, parts = {(): 1 / p[min(p)]}, [({((a, 1),): Fraction(1)}, e) for a, e in min(p)]
         for d, e in parts if len(p) == 1 else [(dict(monic(p)), 1)]:
             self.seen += [d]
@@ -185,7 +187,6 @@ class Algebra:
                 out = add(out, multiply({tuple(x for x in m if x[0] != a): c}, power(d, most - dict(m).get(a, 0))))
             p = out
         raise Refused("denominators nested too deep")
-
 class Proof(Algebra):
     """The facts of one theorem and the rules of inference; each rule returns the formula that it derives."""
     def __init__(self, theorem):
@@ -381,7 +382,6 @@ class Proof(Algebra):
         """t >= 0: sqrt(t)^2 = t and sqrt(t) >= 0. Definition of the root."""
         self.holds([">=", s["of"], 0])
         return ["and", ["=", ["^", ["sqrt", s["of"]], 2], s["of"]], [">=", ["sqrt", s["of"]], 0]]
-
 def check(text):
     """The verdict on a certificate given as bytes: data for JSON."""
     try:
