@@ -16,7 +16,7 @@ Prediction = Any  # an expression, or (lower, upper): the band between a theorem
 WORDS = {
     "ε": "step_size", "α": "momentum", "λ": "curvature", "σ": "noise_scale", "ρ": "decay", "ρ1": "first_decay",
     "ρ2": "second_decay", "δ": "small_constant", "μ": "smallest_curvature", "L": "largest_curvature",
-    "κ": "condition_number", "k": "steps", "t": "steps", "K": "steps", "g": "gradient", "m": "inputs", "n": "outputs",
+    "κ": "condition_number", "k": "steps", "t": "steps", "K": "steps", "g": "gradient", "n": "steps",
 }  # fmt: skip
 
 
