@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sympy import Expr, Rational, Symbol, nsimplify, sympify
+from sympy import Expr, Integer, Rational, Symbol, sympify
 
 from qedescent.numeric.evidence import Estimate
 from qedescent.proofs.outcome import Agreement, MeasurementOutcome, Reading, RivalOutcome
@@ -116,7 +116,9 @@ def _value(prediction: Prediction, point: Mapping[Any, Any]) -> Any:
 
 
 def _exact(x: Any) -> Any:
-    return x if isinstance(x, Expr | str) else nsimplify(x) if isinstance(x, int) else Rational(str(x)) if isinstance(x, float) else x
+    if isinstance(x, bool | Expr | str) or not isinstance(x, int | float):
+        return x
+    return Integer(x) if isinstance(x, int) else Rational(str(x))
 
 
 def _number(v: Any) -> Any:

@@ -14,7 +14,14 @@ from typing import Any
 
 from qedescent.proofs.chapter.contents import CONTENTS, Entry
 from qedescent.proofs.outcome import (
-    Agreement, Axiom, Contradiction, MeasurementOutcome, Outcome, ProofOutcome, RivalOutcome, Verdict,
+    Agreement,
+    Axiom,
+    Contradiction,
+    MeasurementOutcome,
+    Outcome,
+    ProofOutcome,
+    RivalOutcome,
+    Verdict,
 )  # fmt: skip
 
 CHECKER = Path(__file__).parent / "kernel" / "checker.py"
@@ -151,7 +158,8 @@ def run_checker(text: bytes, timeout: float = 60.0) -> tuple[dict[str, Any], flo
     try:
         return json.loads(finished.stdout), time.perf_counter() - started
     except ValueError:
-        return {"verdict": "REJECTED", "why": f"the checker failed: {finished.stderr.decode()[-300:]}"}, time.perf_counter() - started
+        why = f"the checker failed: {finished.stderr.decode()[-300:]}"
+        return {"verdict": "REJECTED", "why": why}, time.perf_counter() - started
 
 
 def methods(certificate: dict[str, Any]) -> set[str]:

@@ -107,7 +107,8 @@ def holds(f: Data, point: Mapping[str, Fraction]) -> bool:
     if op == "forall" and not f[1]:
         return not all(holds(p, point) for p in f[2]) or holds(f[3], point)
     if op == "roots":
-        return _roots_within(*(value(t, point) for t in (f[1], f[2])), f[3] == "<", value(f[4], point))
+        b, c, radius = (value(t, point) for t in (f[1], f[2], f[4]))
+        return _roots_within(b, c, f[3] == "<", radius)
     if op not in ("=", "!=", ">", ">="):
         raise NotEvaluable(op)
     left, right = value(f[1], point), value(f[2], point)

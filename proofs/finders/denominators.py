@@ -53,8 +53,9 @@ def _derived(p: Prover, d: Poly) -> int:
 
     factors = factors_of(p.kernel, d)
     if len(factors) > 1 or factors and factors[0][1] > 1:
-        refs = [nonzero_fact(p, f) for f, e in factors for _ in range(e)]
-        if None not in refs:
+        found = [nonzero_fact(p, f) for f, e in factors for _ in range(e)]
+        refs = [i for i in found if i is not None]
+        if len(refs) == len(found):
             return p.step("nonzero", goal=["!=", poly_term(p.kernel, d), 0], product=refs, number=_number(p, d, refs))
     for side in (d, {m: -c for m, c in d.items()}):
         try:

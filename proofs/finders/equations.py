@@ -13,7 +13,16 @@ from fractions import Fraction
 from typing import Any
 
 from qedescent.proofs.finders.denominators import nonzero_references
-from qedescent.proofs.finders.normal_forms import Data, Poly, atom_term, atoms_within, cleared, divide, parts_of, poly_term
+from qedescent.proofs.finders.normal_forms import (
+    Data,
+    Poly,
+    atom_term,
+    atoms_within,
+    cleared,
+    divide,
+    parts_of,
+    poly_term,
+)
 from qedescent.proofs.kernel.checker import Refused, add, multiply, substitute
 from qedescent.proofs.language.prover import NotFound, Prover, Reason
 
@@ -207,7 +216,7 @@ class Search:
 
     def carried(self, a: int) -> Iterator[Equation]:
         kernel = self.p.kernel
-        inner = [q for q in parts_of(kernel, a)]
+        inner = list(parts_of(kernel, a))
         for b in sorted({b for q in inner for b in atoms_within(kernel, q)}):
             if kernel.keys[b][0] not in ("fn", "vec", "real", "random", "dot"):
                 continue

@@ -9,12 +9,12 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
-from sympy import Poly as SymPoly
 from sympy import QQ, Symbol, factor_list
+from sympy import Poly as SymPoly
 
 from qedescent.proofs.finders.denominators import nonzero_references
 from qedescent.proofs.finders.linear_programs import combination
-from qedescent.proofs.finders.normal_forms import Data, Poly, atom_term, atoms_within, cleared, number_term, poly_term
+from qedescent.proofs.finders.normal_forms import Data, Poly, atom_term, cleared, number_term, poly_term
 from qedescent.proofs.kernel.checker import ONE, Proof, Refused, add, monic, multiply
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.language.prover import NotFound, Prover, Reason
@@ -68,7 +68,7 @@ def _by_multiplying(p: Prover, goal: Data, poly: Poly, hints: Any, degree: int, 
             top = p.number(wanted)
             product = multiply(kernel.diff(p.facts[top]), kernel.diff(p.facts[inverse]))  # pyright: ignore
             scale = _scale(d)
-            left = add(poly, product, -scale)
+            left = add(poly, product, -scale)  # pyright: ignore[reportArgumentType]
             refs = nonzero_references(p, left)
             p.step("combine", goal=goal, sum=[[number_term(scale), top, inverse]], nonzero=refs)
             return True
@@ -207,8 +207,8 @@ def factors_of(kernel: Proof, poly: Poly) -> list[tuple[Poly, int]]:
     letters = {a: Symbol(f"a{a}") for a in atoms}
     if not atoms or len(poly) > 200:
         return [(poly, 1)]
-    expression = SymPoly.from_dict({tuple(dict(m).get(a, 0) for a in atoms): QQ(c.numerator, c.denominator) for m, c in poly.items()},
-                                   *letters.values(), domain=QQ)
+    rationals = {tuple(dict(m).get(a, 0) for a in atoms): QQ(c.numerator, c.denominator) for m, c in poly.items()}
+    expression = SymPoly.from_dict(rationals, *letters.values(), domain=QQ)
     _, found = factor_list(expression)
     return [(_back(f, atoms), e) for f, e in found]
 
@@ -314,7 +314,7 @@ def _by_program(p: Prover, goal: Data, poly: Poly, hints: Any, size: int, only: 
     weights = combination(poly, [s.poly for s in signed], [f for f, _, _ in frees], prefer)
     if weights is None:
         return False
-    summands = [[number_term(w), *s.factors] for w, s in zip(weights, signed) if w]
+    summands = [[number_term(w), *s.factors] for w, s in zip(weights, signed, strict=False) if w]
     equations = [[poly_term(kernel, {m: w * c for m, c in q.items()}), i]
                  for w, (_, q, i) in zip(weights[len(signed) :], frees, strict=True) if w]
     try:

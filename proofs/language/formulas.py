@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Poly, Pow, Rational, Sum, Symbol, exp, expand, sympify
+from sympy import Add, Integer, Mul, Poly, Pow, Rational, Sum, Symbol, exp, expand, sympify
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom

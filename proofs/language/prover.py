@@ -12,7 +12,6 @@ from typing import Any
 
 from qedescent.proofs.kernel import checker
 from qedescent.proofs.language.formulas import Formula, Sorts, both, forall, formula, merged, relation, term
-from qedescent.proofs.language.symbols import sort_of
 
 Data = Any
 Act = Callable[[], Any]
@@ -231,7 +230,9 @@ class Prover:
                     for sorts in (self.sorts, self.kernel.sorts, *self._outer):
                         sorts[name] = sort
 
-    def inner(self, variables: list[Data], premises: list[Data], goal: Data, act: Act | Reason, learn: Sequence[Data] = ()) -> list[Data]:
+    def inner(
+        self, variables: list[Data], premises: list[Data], goal: Data, act: Act | Reason, learn: Sequence[Data] = ()
+    ) -> list[Data]:
         """The steps of a sub-proof of kernel formulas; nothing of it stays."""
         with self._inside(variables, premises, learn) as steps:
             if isinstance(act, Reason):

@@ -63,7 +63,7 @@ class E(Function):
     is_real = True
 
 
-class dot(Function):  # noqa: N801 - reads as mathematics
+class dot(Function):
     """The inner product of two vectors, left as written."""
 
     is_real = True

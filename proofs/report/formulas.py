@@ -74,7 +74,7 @@ def declarations(layout: Any, variables: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def _for_all(layout: Any, variables: Any, premises: Any, conclusion: Any) -> Piece:
-    bound = {name: sort for name, sort in variables}
+    bound = dict(variables)
     inner = replace(layout, sorts={**layout.sorts, **bound})
     premise = _and(inner, *premises)
     text = _at(inner, conclusion, Strength.CONJUNCTION if premises else Strength.IMPLICATION)

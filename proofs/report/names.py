@@ -11,7 +11,7 @@ _WORDS = (
     "nu ν, xi ξ, pi π, rho ρ, sigma σ, tau τ, upsilon υ, phi φ, chi χ, psi ψ, omega ω, Gamma Γ, Delta Δ, "
     "Theta Θ, Lambda Λ, Xi Ξ, Pi Π, Sigma Σ, Phi Φ, Psi Ψ, Omega Ω"
 )
-LETTER_OF: dict[str, str] = {word: letter for word, letter in map(str.split, _WORDS.split(", "))}
+LETTER_OF: dict[str, str] = dict(map(str.split, _WORDS.split(", ")))
 WORD_OF = {letter: word for word, letter in LETTER_OF.items()}
 _SHAPE = re.compile(rf"([A-Za-z]+|[{''.join(WORD_OF)}])(?:_?(\d+)|_([A-Za-z0-9]+|[{''.join(WORD_OF)}]))?_?")
 _ESCAPED = {

@@ -4,6 +4,7 @@ seeds and rejects its rival."""
 from importlib import import_module
 
 import pytest
+
 from qedescent.proofs.chapter.contents import CONTENTS, SECTIONS
 from qedescent.proofs.claim import load
 from qedescent.proofs.experiment import run

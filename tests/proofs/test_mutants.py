@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from qedescent import analytic, numeric, proofs
 from qedescent.analytic.notation import g, v, α, ε, θ
 from qedescent.analytic.rule import UpdateRule

@@ -81,7 +81,7 @@ def figure(axis):
     """Change of the cost along the gradient: lowest at the best step, zero again at twice that."""
     from qedescent.proofs.report.figure import COLOURS
 
-    steps = [i / 100 for i in range(0, 101)]
+    steps = [i / 100 for i in range(101)]
     axis.plot(steps, [-2 * s + 2.5 * s**2 for s in steps], color=COLOURS["predicted"], label="formula")
     axis.plot(steps[4::8], [quadratic_cost_change(s).value for s in steps[4::8]], "o", color=COLOURS["measured"], label="measured")
     for x, name in ((0.4, r"$\varepsilon^*$"), (0.8, r"$2\varepsilon^*$")):

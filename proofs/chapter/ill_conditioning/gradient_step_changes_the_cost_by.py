@@ -71,7 +71,10 @@ experiment = (
         tolerance=0.02,
     ),
 )
-notes = ("On costs that are not quadratic a remainder of order ε³ is left; the measurement shows its order, the proof does not cover it.",)
+notes = (
+    "On costs that are not quadratic a remainder of order ε³ is left; the measurement shows its order, "
+    "the proof does not cover it.",
+)
 
 
 def figure(axis):

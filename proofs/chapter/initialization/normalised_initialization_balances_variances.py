@@ -61,7 +61,7 @@ source = "Glorot and Bengio 2010; Goodfellow, Bengio and Courville 2016, equatio
 
 
 def proof(p):
-    spread, layer, width, only_if, if_equal = conclusion
+    spread, _layer, width, only_if, if_equal = conclusion
     for slope, law in zip(slopes, laws, strict=True):
         p.step("derivative", goal=slope.data)
         p.instance(law, {})

@@ -52,7 +52,7 @@ source = "Classical; own derivation"
 
 
 def proof(p):
-    mean, square, form, limit = conclusion
+    _mean, _square, form, limit = conclusion
     p.have(gt(2 - ε * λ, 0), signs)
     p.induct(n, eq(E(θ(n)), A**n * E(θ(0))), base=algebra, step=algebra.saying("the noise has mean 0"))
     p.show(form, by=algebra)
@@ -92,7 +92,8 @@ def figure(axis):
     from qedescent.proofs.report.figure import COLOURS
 
     steps = [i / 50 for i in range(1, 95)]
-    axis.plot(steps, [s / (2 * (2 - s)) for s in steps], color=COLOURS["predicted"], label=r"$\varepsilon\sigma^2/(2(2-\varepsilon\lambda))$")
+    floor = [s / (2 * (2 - s)) for s in steps]
+    axis.plot(steps, floor, color=COLOURS["predicted"], label=r"$\varepsilon\sigma^2/(2(2-\varepsilon\lambda))$")
     axis.plot(steps, [s / 4 for s in steps], color=COLOURS["rival"], linestyle=":", label="continuous time")
     tried = [0.1, 0.4, 0.8, 1.2, 1.5, 1.7]
     found = [measured_variance(SGD(s), runs=4000, steps=200).value / 2 for s in tried]

@@ -117,7 +117,7 @@ def figure(axis):
     """The schedule from ε₀ = 1 to ε_τ = 0.01 at τ = 100, and the line without its tail, which turns negative."""
     from qedescent.proofs.report.figure import COLOURS
 
-    steps = range(0, 161)
+    steps = range(161)
     schedule = linear_decay(1.0, 0.01, 100)
     axis.plot(steps, [schedule(i) for i in steps], color=COLOURS["measured"], label="schedule")
     axis.plot(steps, [1 - 0.99 * i / 100 for i in steps], color=COLOURS["rival"], linestyle="--", label="line without its tail")

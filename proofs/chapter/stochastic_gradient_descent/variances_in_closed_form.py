@@ -125,7 +125,8 @@ experiment = tuple(
         random=True,
     )
     for name, measure, formula, rival, slip in (
-        ("steps 1/(λk)", harmonic_run, (n * harmonic.xreplace({n: n - 1})).xreplace(SIZES), Rational(4, 3), "the other schedule's limit"),
+        ("steps 1/(λk)", harmonic_run, (n * harmonic.xreplace({n: n - 1})).xreplace(SIZES), Rational(4, 3),
+         "the other schedule's limit"),
         ("steps 2/(λ(k + 1))", doubled_run, (n * doubled.xreplace({n: n - 1})).xreplace(SIZES), 1, "4/3 replaced by 1"),
         (
             "average at constant step 1/10",
@@ -144,8 +145,10 @@ def figure(axis):
 
     marks = [4, 8, 16, 32, 64, 128]
     for e, colour in zip(experiment, ("measured", "further", "rival"), strict=True):
-        axis.semilogx(marks, [float(e.predicted.xreplace({n: K})) if e.predicted.has(n) else 1 for K in marks], color=COLOURS[colour])
-        axis.semilogx(marks, [e.measure(K, 0).value for K in marks], "o", color=COLOURS[colour], label=e.quantity[14:], markersize=4)
+        curve = [float(e.predicted.xreplace({n: K})) if e.predicted.has(n) else 1 for K in marks]
+        points = [e.measure(K, 0).value for K in marks]
+        axis.semilogx(marks, curve, color=COLOURS[colour])
+        axis.semilogx(marks, points, "o", color=COLOURS[colour], label=e.quantity[14:], markersize=4)
     axis.set_xlabel("steps $K$")
     axis.set_ylabel(r"$K\times$ variance")
     axis.legend()
