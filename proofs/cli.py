@@ -149,7 +149,7 @@ def check(
     certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE.json")], as_json: Json = False
 ) -> None:
     """Check one certificate in a fresh process of the small checker."""
-    from qedescent.proofs.report.certificates import NotACertificate, checked, read_certificate
+    from qedescent.proofs.certificates import NotACertificate, checked, read_certificate
 
     try:
         answer = checked(read_certificate(certificate))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.chapter.contents import CONTENTS, Entry
 from qedescent.proofs.outcome import (
     Agreement,
@@ -23,8 +19,6 @@ from qedescent.proofs.outcome import (
     RivalOutcome,
     Verdict,
 )  # fmt: skip
-
-CHECKER = Path(__file__).parent / "kernel" / "checker.py"
 
 
 def verify(
@@ -129,8 +123,10 @@ def _certified(claim: Any) -> ProofOutcome:
     except NotFound as why:
         return ProofOutcome(Verdict.UNKNOWN, why=f"no certificate found: {why}"[:600], cited=claim.cited)
     certificate = prover.certificate(claim.entry.id, claim.entry.title, claim.conclusion)
-    text = json.dumps(certificate, ensure_ascii=False, separators=(",", ":")).encode()
-    answer, seconds = run_checker(text)
+    text = certificate_bytes(certificate)
+    started = time.perf_counter()
+    answer = checked(text)
+    seconds = time.perf_counter() - started
     if answer["verdict"] != "PROVED":
         return ProofOutcome(Verdict.UNKNOWN, why=f"the checker refused: {answer['why']}", cited=claim.cited)
     axioms = tuple(Axiom(a["name"], a["source"], a["statement"]) for t in answer["theorems"] for a in t["axioms"])
@@ -141,25 +137,10 @@ def _certified(claim: Any) -> ProofOutcome:
         side_conditions=tuple(f for t in answer["theorems"] for f in t["needs"]),
         cited=claim.cited,
         certificate=certificate,
-        certificate_sha256=hashlib.sha256(text).hexdigest(),
+        certificate_sha256=sha256(text),
         bytes=len(text),
         check_seconds=seconds,
     )
-
-
-def run_checker(text: bytes, timeout: float = 60.0) -> tuple[dict[str, Any], float]:
-    """The checker's answer on a certificate, from a fresh isolated interpreter, and the seconds it took."""
-    started = time.perf_counter()
-    command = [sys.executable, "-I", "-S", str(CHECKER)]
-    try:
-        finished = subprocess.run(command, input=text, capture_output=True, timeout=timeout, check=False)
-    except subprocess.TimeoutExpired:
-        return {"verdict": "REJECTED", "why": f"no answer within {timeout:g} s"}, timeout
-    try:
-        return json.loads(finished.stdout), time.perf_counter() - started
-    except ValueError:
-        why = f"the checker failed: {finished.stderr.decode()[-300:]}"
-        return {"verdict": "REJECTED", "why": why}, time.perf_counter() - started
 
 
 def methods(certificate: dict[str, Any]) -> set[str]:

@@ -35,9 +35,9 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 CONTENTS: tuple[Entry, ...] = (
-    Entry("taylor-step-change", "A gradient step changes a quadratic cost by −ε gᵀg + ε²gᵀHg/2", "8.2.1",
+    Entry("taylor-step-change", "A gradient step changes a quadratic cost by −ε‖g‖² + ε²⟨g, Hg⟩/2", "8.2.1",
           "ill_conditioning.gradient_step_changes_the_cost_by"),
-    Entry("optimal-step-quadratic", "The best step along the gradient is gᵀg / gᵀHg", "8.2.1",
+    Entry("optimal-step-quadratic", "The best step along the gradient is ‖g‖²/⟨g, Hg⟩", "8.2.1",
           "ill_conditioning.best_step_along_the_gradient_is"),
     Entry("gd-quadratic-rate", "Gradient descent contracts by max(|1 − εμ|, |1 − εL|)", "8.2.1",
           "ill_conditioning.gradient_descent_contracts_by"),
@@ -61,7 +61,7 @@ CONTENTS: tuple[Entry, ...] = (
           "stochastic_gradient_descent.weighted_sgd_is_at_most_one_over_k"),
     Entry("sgd-strongly-convex-lower-exact", "On quadratics the minimax excess error is exactly σ²/(2λk)", "8.3.1",
           "stochastic_gradient_descent.minimax_excess_on_quadratics_is_exactly"),
-    Entry("sgd-uniform-average-log", "The plain average of SGD keeps a logarithm on non-smooth strongly convex problems", "8.3.1",
+    Entry("sgd-uniform-average-log", "The plain average of SGD keeps a logarithm when the minimum lies on the boundary", "8.3.1",
           "stochastic_gradient_descent.plain_average_keeps_a_logarithm"),
     Entry("sgd-c-over-k-phase-transition", "With steps c/k the rate breaks at cλ = 1/2", "8.3.1",
           "stochastic_gradient_descent.rate_breaks_where_c_lambda_is_one_half"),

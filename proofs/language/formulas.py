@@ -40,7 +40,8 @@ def _term(x: Any, sorts: Sorts) -> Any:
     if isinstance(x, Symbol):
         return _declare(x.name, sort_of(x), sorts)
     if isinstance(x, Add):
-        return _sum([_term(a, sorts) for a in x.as_ordered_terms()])
+        positive_first = sorted(x.as_ordered_terms(), key=lambda a: a.could_extract_minus_sign())
+        return _sum([_term(a, sorts) for a in positive_first])
     if isinstance(x, Mul):
         return _product(x, sorts)
     if isinstance(x, Pow):

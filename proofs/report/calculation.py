@@ -21,7 +21,10 @@ class Formula:
 
 @dataclass(frozen=True)
 class Line:
-    """One step: the formula it reached, the rule, the reason for the reader, its depth among sub-proofs."""
+    """One step: the formula it reached, the rule, the reason for the reader, its depth among sub-proofs.
+
+    A line without a rule opens a sub-proof and says what is supposed there.
+    """
 
     number: str
     rule: str
@@ -75,10 +78,39 @@ def walk(
         bound = {n: s for n, s in step.get("variables", []) if isinstance(n, str)} if _is_binder(step) else {}
         for field, value in step.items():
             if field != "goal":
-                yield from walk(value, {**sorts, **bound}, depth + 1, f"{before}{place}.")
+                inner = list(walk(value, {**sorts, **bound}, depth + 1, f"{before}{place}."))
+                if field in _opening(step) and any("say" in s for _, _, s, _ in inner):
+                    words, supposed = _opening(step)[field]
+                    yield "", depth + 1, {"rule": "", "say": words, "supposed": supposed, "new": bound}, {**sorts, **bound}
+                yield from inner
+
+
+def _opening(step: Mapping[str, Any]) -> dict[str, tuple[str, list[Any]]]:
+    """What is supposed in each sub-proof of a step, in words and formulas."""
+    match step:
+        case {"rule": "generalize", "premises": premises}:
+            return {"steps": ("suppose", premises)}
+        case {"rule": "cases", "on": [a, b]}:
+            return {"greater": ("case", [[">", a, b]]), "otherwise": ("case", [[">=", b, a]])}
+        case {"rule": "induct", "variable": k, "goal": goal}:
+            return {"base": ("first", [["=", k, 0]]), "step": ("by induction, suppose", [goal])}
+        case {"rule": "monotone", "from": a, "to": b}:
+            return {"steps": ("between", [a, b])}
+    return {}
+
+
+def _opened(step: Mapping[str, Any], sorts: Mapping[str, Any]) -> Formula:
+    """What a sub-proof supposes, as one formula."""
+    new = [f"{text}" for text in tex_declarations(step["new"])] if step["new"] else []
+    known = [tex(f, sorts) for f in step["supposed"]]
+    parts = [rf"\text{{let }} {', '.join(new)}"] if new else []
+    parts += [rf"\text{{{step['say']} }} " + r",\; ".join(known)] if known else []
+    return Formula(r",\quad ".join(parts).replace(r"\text{l", r"\text{L", 1) if new else parts[0]) if parts else Formula("")
 
 
 def _line(place: str, depth: int, step: Mapping[str, Any], sorts: Mapping[str, Any]) -> Line:
+    if not step["rule"]:
+        return Line(place, "", _opened(step, sorts), "", depth)
     goal = shown(step["goal"], sorts) if "goal" in step else None
     return Line(place, str(step["rule"]), goal, str(step.get("say", "")), depth)
 
@@ -96,7 +128,7 @@ def theorem(data: Mapping[str, Any]) -> Theorem:
     except NotTypeset:
         variables = (Formula("", json.dumps(sorts, ensure_ascii=False)),)
     steps = tuple(_line(*found) for found in walk(data.get("steps", []), sorts))
-    said = [line for line in steps if line.reason]
+    said = [line for line in steps if line.reason or not line.rule]
     shows = tuple(shown(f, sorts) for f in data.get("show", []))
     ends = said and said[-1].depth == 0 and (said[-1].goal,) == shows
     return Theorem(
@@ -107,7 +139,7 @@ def theorem(data: Mapping[str, Any]) -> Theorem:
         conclusions=shows,
         lines=tuple(said[:-1] if ends else said),
         last_reason=said[-1].reason if ends else "",
-        steps=steps,
+        steps=tuple(line for line in steps if line.rule),
     )
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from qedescent.proofs.certificates import certificate_bytes, data_link, sha256
 from qedescent.proofs.outcome import Agreement, Outcome, Verdict
 from qedescent.proofs.report.calculation import Formula, Theorem, all_sorts, hypotheses, shown, theorems
-from qedescent.proofs.report.certificates import certificate_bytes, data_link, sha256
 from qedescent.proofs.report.inline_svg import NotAFigure, inline
 
 MEANING: Mapping[str, str] = {

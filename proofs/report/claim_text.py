@@ -57,10 +57,19 @@ def _theorem_lines(theorem: dict[str, Any]) -> Iterator[str]:
     for part in ("assume", "needs"):
         yield from (f"  {part}  {written(f, sorts)}" for f in theorem.get(part, []))
     for _, depth, step, inner in walk(theorem.get("steps", []), sorts):
-        if step.get("say"):
+        if not step["rule"]:
+            yield f"    {'  ' * depth}{_opened(step, inner)}"
+        elif step.get("say"):
             goal = written(step["goal"], inner) + "    " if "goal" in step else ""
             yield f"    {'  ' * depth}{goal}[{words(str(step['say']))}]"
     yield from (f"  hence  {written(f, sorts)}" for f in theorem.get("show", []))
+
+
+def _opened(step: Mapping[str, Any], sorts: Mapping[str, Any]) -> str:
+    """What a sub-proof supposes."""
+    new = f"let {', '.join(plain_declarations(step['new']))}; " if step["new"] else ""
+    known = ", ".join(written(f, sorts) for f in step["supposed"])
+    return f"{new}{step['say']} {known}" if known else new.rstrip("; ")
 
 
 def claim_lines(o: Outcome) -> Iterator[str]:

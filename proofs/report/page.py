@@ -9,6 +9,7 @@ from itertools import groupby
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from qedescent.proofs.chapter.contents import SECTIONS
 from qedescent.proofs.outcome import Outcome
 from qedescent.proofs.report.assets import HERE, policy, scripts, style
 from qedescent.proofs.report.card import MEANING, Card
@@ -32,7 +33,9 @@ def render(outcomes: Sequence[Outcome]) -> str:
     cards = [Card(outcome) for outcome in outcomes]
     by_id = {card.outcome.id: card for card in cards}
     printed = {card.outcome.corrected_by: card for card in cards if card.outcome.corrected_by}
-    sections = [(name, list(group)) for name, group in groupby(cards, key=lambda card: card.outcome.section)]
+    headings = {section.number: section.heading for section in SECTIONS}
+    grouped = groupby(cards, key=lambda card: card.outcome.section)
+    sections = [(number, headings.get(number, ""), list(group)) for number, group in grouped]
     return (
         _environment()
         .get_template("report.html.j2")

@@ -16,7 +16,7 @@ import pytest
 
 from qedescent.proofs import cli, outcome
 from qedescent.proofs.outcome import Outcome, Verdict
-from qedescent.proofs.report.certificates import certificate_bytes
+from qedescent.proofs.certificates import certificate_bytes
 from qedescent.proofs.report.selection import Refusal, select
 
 

@@ -1,4 +1,4 @@
-"""The best step along the gradient is gᵀg / gᵀHg"""
+"""The best step along the gradient is ‖g‖²/⟨g, Hg⟩"""
 
 from sympy import Integer
 
@@ -53,7 +53,7 @@ def proof(p):
     attained, least, above, below, even = conclusion
     soft, stiff = given[:2]
     p.show(attained, by=algebra)
-    p.prove(least, by=sign(ε - best, words="the difference is gᵀHg/2 times a square"))
+    p.prove(least, by=sign(ε - best, words="the difference is ⟨g, Hg⟩/2 times a square"))
     p.instance(soft, {x: g})
     p.instance(stiff, {x: g})
     p.show(above, by=signs.saying("the Rayleigh quotient is at most L"))

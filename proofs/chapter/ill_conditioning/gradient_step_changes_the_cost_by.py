@@ -1,4 +1,4 @@
-"""A gradient step changes a quadratic cost by −ε gᵀg + ε²gᵀHg/2"""
+"""A gradient step changes a quadratic cost by −ε‖g‖² + ε²⟨g, Hg⟩/2"""
 
 from sympy import Integer, Rational
 
@@ -47,8 +47,8 @@ def proof(p):
     p.show(eq(dot(g, H(θ)), dot(H(g), θ)), by=using(swap, words="H is symmetric"))
     slope = p.show(eq(b, g - H(θ)), by=algebra.saying("the gradient at θ"))
     p.show(exact, by=using(end, start, line, swap, slope, words="inserting the cost and the gradient"))
-    p.prove(forward, by=signs.saying("dividing by εgᵀHg/2 > 0"))
-    p.prove(backward, by=signs.saying("multiplying by εgᵀHg/2 > 0"))
+    p.prove(forward, by=signs.saying("dividing by ε⟨g, Hg⟩/2 > 0"))
+    p.prove(backward, by=signs.saying("multiplying by ε⟨g, Hg⟩/2 > 0"))
 
 
 instance = {norm2(g): Integer(2), dot(g, H(g)): Integer(5)}  # what the measured point has

@@ -1,9 +1,16 @@
 """Polyak's step size and momentum are the best on quadratics"""
 
+from sympy import Rational
+
 from qedescent.analytic.notation import L, z, α, ε, λ, μ, ρ
 from qedescent.analytic.quadratic import characteristic_polynomial
 from qedescent.analytic.rules import momentum
-from qedescent.analytic.stability import discriminant, jury_margins
+from qedescent.analytic.stability import jury_margins
+from qedescent.numeric.evidence import exactly
+from qedescent.numeric.measure.contraction import spectral_radius
+from qedescent.numeric.measure.tuning import best_tuning, spectral_radii
+from qedescent.numeric.optimizers import Momentum
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.divisions import dividing_by
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import sign, signs
@@ -88,3 +95,79 @@ def _below_one(p):
     factored.at_least(0, by=sign(degree=1, words="the last three lines")).done()
     p.show(ge(one, other), by=dividing_by(ρ * (one + other), words="dividing by positive factors"))
     p.show(ge(ρ, rate), by=signs.saying("solved for ρ"))
+
+
+def polyaks(root_of_smallest, root_of_largest):
+    """The running optimizer with Polyak's step size and momentum."""
+    ends = {m: root_of_smallest, s: root_of_largest}
+    return Momentum(*(float(best[x].subs(ends)) for x in (ε, α)))
+
+
+def measured_rate(m, s):
+    """The spectral radius of its step, worst over 33 curvatures from m² to s²."""
+    return spectral_radius(polyaks(m, s), [m**2 + (s**2 - m**2) * i / 32 for i in range(33)])
+
+
+def searched(m, s):
+    """The best step size and momentum of either sign by search, on both ends and the middle of the spectrum."""
+    return best_tuning(Momentum, (m**2, (m**2 + s**2) / 2, s**2))
+
+
+OVER = {s: (2, 5, 10), m: (1,)}
+experiment = (
+    Experiment(
+        quantity="spectral radius with Polyak's parameters",
+        measure=measured_rate,
+        predicted=rate,
+        rival=rate.xreplace({m: m**2, s: s**2}),
+        rival_means="the rate of gradient descent",
+        over=OVER,
+        tolerance=1e-6,
+    ),
+    Experiment(
+        quantity="smallest spectral radius found by search",
+        measure=lambda **roots: searched(**roots).estimate(),
+        predicted=rate,
+        rival=rate - Rational(4, 100) * m / (s + m),
+        rival_means="a slightly better tuning, by 0.04/(√κ + 1)",
+        over=OVER,
+        tolerance=1e-4,
+    ),
+    Experiment(
+        quantity="momentum found by search",
+        measure=lambda **roots: exactly(searched(**roots).momentum),
+        predicted=best[α],
+        rival=rate,
+        rival_means="the momentum without its square",
+        over=OVER,
+        tolerance=1e-2,
+    ),
+    Experiment(
+        quantity="step size found by search",
+        measure=lambda **roots: exactly(searched(**roots).step_size),
+        predicted=best[ε],
+        rival=2 / (s**2 + m**2),
+        rival_means="gradient descent's best step size",
+        over=OVER,
+        tolerance=1e-2,
+    ),
+)
+
+
+def figure(axis):
+    """Spectral radius of the running optimizer on curvatures from 1 to 25, for many step sizes and momenta: it is least, 2/3,
+    at Polyak's pair (star), at the tip of a narrow valley; the dot is gradient descent's best step size, 12/13."""
+    import numpy as np
+
+    from qedescent.proofs.report.figure import COLOURS
+
+    steps, momenta = np.meshgrid(np.linspace(0.002, 0.16, 120), np.linspace(0, 0.98, 120))
+    radii = spectral_radii(Momentum, steps, momenta, (1.0, 13.0, 25.0))
+    levels = [0.68, 0.72, 0.76, 0.8, 0.84, 0.88, 0.92, 0.96, 1.0]
+    lines = axis.contour(steps, momenta, radii, levels=levels, colors=COLOURS["measured"], linewidths=1, linestyles="-")
+    axis.clabel(lines, fontsize=8)
+    tuned = polyaks(1, 5)
+    axis.plot(tuned.step_size, tuned.momentum, "*", markersize=12, color=COLOURS["rival"])
+    axis.plot(2 / 26, 0, "o", markersize=7, color=COLOURS["predicted"], clip_on=False)
+    axis.set_xlabel(r"step size $\varepsilon$")
+    axis.set_ylabel(r"momentum $\alpha$")

@@ -4,6 +4,9 @@ from qedescent.analytic.constant_gradient import terminal_speed, velocity
 from qedescent.analytic.notation import g, k, n, v, α, ε, θ
 from qedescent.analytic.rule import next_values
 from qedescent.analytic.rules import momentum
+from qedescent.numeric.measure.motion import alternating, constant, motion
+from qedescent.numeric.optimizers import Momentum
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.distances import stays_below
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
@@ -52,7 +55,7 @@ source = "Goodfellow, Bengio and Courville 2016, equation 8.17; own induction"
 
 
 def proof(p):
-    closed, squared, grows, limit, path = conclusion
+    _closed, squared, grows, limit, path = conclusion
     law = eq(moving(n), velocity(n).xreplace({g: gradient}))
     p.induct(n, law, base=algebra, step=algebra.saying("the update rule"))
     p.have(gt((1 - α) ** 2, 0), signs)
@@ -76,3 +79,67 @@ def _grows(p, not_negative, grows):
 def _near(p, not_negative):
     p.instance(not_negative, {n: n})
     stays_below(p, speed, terminal, terminal * α**n)
+
+
+PUSH = (3.0, 4.0)
+γ = {length: 5}
+OVER = {ε: (0.1,), α: (0.5, 0.9, 0.99)}
+
+
+def moved(steps, step_size, momentum, gradient=constant):
+    """The running optimizer in the plane, from rest, under the constant gradient (3, 4) of length 5."""
+    return motion(Momentum(step_size, momentum), gradient(PUSH), steps, start=(0.0, 0.0))
+
+
+def turning(**point):
+    """The same under a gradient of the same length that turns round at every step."""
+    return moved(**point, gradient=alternating)
+
+
+experiment = (
+    Experiment(
+        quantity="length of the step",
+        measure=lambda **point: moved(**point).speed(),
+        predicted=speed.xreplace(γ),
+        rival=terminal.xreplace(γ),
+        rival_means="the terminal value taken for every step",
+        over={n: (1, 10, 100), **OVER},
+        tolerance=1e-12,
+    ),
+    Experiment(
+        quantity="length of the step after 4000 steps",
+        measure=lambda **point: moved(4000, **point).speed(),
+        predicted=terminal.xreplace(γ),
+        rival_means="a gradient that turns round at every step",
+        control=lambda **point: turning(steps=4000, **point).speed(),
+        over=OVER,
+        tolerance=1e-12,
+    ),
+    Experiment(
+        quantity="distance travelled",
+        measure=lambda **point: moved(**point).distance(),
+        predicted=(-travelled * length).xreplace(γ),
+        rival=(n * terminal).xreplace(γ),
+        rival_means="the terminal speed from the first step on",
+        over={n: (1, 10, 100), **OVER},
+        tolerance=1e-12,
+    ),
+)
+
+
+def figure(axis):
+    """The length of a step under a constant gradient, in multiples of gradient descent's step: measured, the formula, and
+    (dashed) the terminal value; the notes' statement that every step has it is already wrong at the first."""
+    from qedescent.proofs.report.figure import COLOURS
+
+    counts = [1, 2, 3, 5, 7, 10, 15, 22, 32, 46, 68, 100, 150, 220, 320, 460, 680, 1000]
+    for decay, shade, mark in ((0.5, "further", "s"), (0.9, "measured", "o"), (0.99, "band", "^")):
+        found = [moved(count, 0.1, decay).speed().value / 0.5 for count in counts]
+        axis.plot(counts, found, mark, color=COLOURS[shade], markersize=5, label=rf"$\alpha={decay}$")
+        axis.plot(counts, [(1 - decay**c) / (1 - decay) for c in counts], "-", color=COLOURS["predicted"], linewidth=0.8)
+        axis.axhline(1 / (1 - decay), linestyle="--", color=COLOURS["rival"], linewidth=0.8)
+    axis.set_xscale("log")
+    axis.set_yscale("log")
+    axis.set_xlabel("step $n$")
+    axis.set_ylabel(r"$\|v_n\|\;/\;\varepsilon\|g\|$")
+    axis.legend(loc="upper left")

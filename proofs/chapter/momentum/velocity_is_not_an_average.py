@@ -3,6 +3,10 @@
 from sympy import Sum
 
 from qedescent.analytic.notation import n, α
+from qedescent.numeric.evidence import exactly
+from qedescent.numeric.measure.motion import constant, motion
+from qedescent.numeric.optimizers import Momentum
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.distances import stays_below
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
@@ -21,10 +25,11 @@ def weights(count):
     return Sum(α**j, (j, 0, count - 1))
 
 
+summed = (1 - α**n) / (1 - α)
 not_negative = forall(n, ge(α**n, 0))
 given = (α >= 0, α < 1)
 conclusion = (
-    forall(n, eq(weights(n), (1 - α**n) / (1 - α))),
+    forall(n, eq(weights(n), summed)),
     tends_to(n, weights(n), total),
     implies(α > 0, forall(n, gt(weights(n + 2), 1))),
     tends_to(n, (1 - α) * weights(n), 1),
@@ -42,8 +47,8 @@ notes = (
 
 
 def proof(p):
-    closed, limit, above_one, average = conclusion
-    law = eq(weights(n), (1 - α**n) / (1 - α))
+    _closed, limit, above_one, average = conclusion
+    law = eq(weights(n), summed)
     p.induct(n, law, base=algebra, step=algebra.saying("one more term of the geometric sum"))
     p.induct(n, ge(α**n, 0), base=signs, step=signs, say="powers of a number that is not negative")
     show_limit(p, limit, total, α, by=lambda: _near(p, weights(n), total, total * α**n))
@@ -64,3 +69,50 @@ def _grows(p):
 def _adds(p, more):
     p.instance(not_negative, {n: n + 2})
     p.have(gt(weights(n + 3), 1), sign())
+
+
+def total_weight(steps, momentum):
+    """How many gradients the velocity holds after so many steps under one constant gradient, the step size taken out."""
+    step_size, gradient = 0.1, 0.7
+    path = motion(Momentum(step_size, momentum), constant(gradient), steps)
+    return exactly(-path.velocity().value / (step_size * gradient), steps)
+
+
+OVER = {α: (0.5, 0.9, 0.99)}
+experiment = (
+    Experiment(
+        quantity="sum of the weights",
+        measure=total_weight,
+        predicted=summed,
+        rival=(1 - α) * summed,
+        rival_means="the weights of a moving average",
+        over={n: (1, 2, 10, 100), **OVER},
+        tolerance=1e-12,
+    ),
+    Experiment(
+        quantity="sum of the weights after 4000 steps",
+        measure=lambda momentum: total_weight(4000, momentum),
+        predicted=total,
+        rival=1,
+        rival_means="the weights of an average",
+        over=OVER,
+        tolerance=1e-12,
+    ),
+)
+
+
+def figure(axis):
+    """The sum of the weights of past gradients, measured under a constant gradient: with momentum it grows to 1/(1 − α)
+    times the weight of one gradient (dashed), where a moving average would stay at or below 1."""
+    from qedescent.proofs.report.figure import COLOURS
+
+    counts = range(41)
+    for decay, shade, mark in ((0.5, "further", "s"), (0.8, "band", "^"), (0.9, "measured", "o")):
+        found = [total_weight(count, decay).value for count in counts]
+        axis.plot(counts, found, mark, color=COLOURS[shade], markersize=4, label=rf"$\alpha={decay}$")
+        axis.axhline(1 / (1 - decay), linestyle="--", color=COLOURS["predicted"], linewidth=0.8)
+    average = [1 - 0.9**count for count in counts]
+    axis.plot(counts, average, ":", color=COLOURS["rival"], label=r"moving average, $\alpha=0.9$")
+    axis.set_xlabel("steps $n$")
+    axis.set_ylabel("sum of the weights")
+    axis.legend(loc="center right", bbox_to_anchor=(1, 0.69))

@@ -6,7 +6,7 @@ from typing import Any
 from sympy import Expr, Rational
 
 from qedescent.proofs.finders.combinations import combine
-from qedescent.proofs.finders.signs import signs
+from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.language.formulas import Formula, both, eq, forall, ge, gt, has_derivative
 from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.language.symbols import function, real
@@ -41,14 +41,14 @@ def area(z: Expr) -> Expr:
     return z - z**3 / 6 + z**5 / 40
 
 
-def distribution_at_least(p: Prover, point: Expr, value: Expr) -> int:
+def tail_at_least(p: Prover, point: Expr, value: Expr) -> int:
     """Φ(point) >= value for a number point <= 0, where value <= 1/2 + 0.399 area(point)."""
     slopes = -y * φ(y), -y * (φ(0) - φ(y)), -y * (φ(y) - φ(0) * under(y)), φ(0) * over(y) - φ(y)
     first = _left_of_zero(p, ge(φ(0), φ(x)), φ(y), slopes[0], lambda: p.instance(forall(x, gt(φ(x), 0)), {x: y}))
     second = _left_of_zero(p, ge(φ(x), φ(0) * under(x)), φ(0) * under(y) - φ(y), slopes[1], _at(p, first))
     third = _left_of_zero(p, ge(φ(0) * over(x), φ(x)), φ(y) - φ(0) * over(y), slopes[2], _at(p, second))
     fourth = _left_of_zero(p, ge(Φ(x), Φ(0) + φ(0) * area(x)), φ(0) * area(y) - Φ(y), slopes[3], _at(p, third))
-    bounded = p.either(φ(0), peak, ge(peak, φ(0)), greater=lambda: _too_high(p), otherwise=signs, say="π > 223/71")
+    bounded = p.show(ge(peak, φ(0)), sign(φ(0), φ(0) - peak, words="π > 223/71"))
     middle, here = p.number(eq(Φ(0), Rational(1, 2)).data), p.instance(fourth, {x: point}, by=signs)
     weight = ["/", int(-area(point).p), int(area(point).q)]
     slack = Rational(1, 2) + peak * area(point) - value
@@ -64,7 +64,8 @@ def _left_of_zero(p: Prover, goal: Formula, f: Expr, slope: Expr, know: Callable
         p.have(ge(slope, 0), signs)
 
     def act() -> None:
-        p.increasing(y, f, x, 0, sign=rises, facts=[p.number(s.data) for s in derivatives])
+        known = [i for i in (p.number(s.data) for s in derivatives) if i is not None]
+        p.increasing(y, f, x, 0, sign=rises, facts=known)
         p.have(goal, signs)
 
     return p.prove(forall(x, goal, given=[ge(0, x)]), by=act)
@@ -72,10 +73,3 @@ def _left_of_zero(p: Prover, goal: Formula, f: Expr, slope: Expr, know: Callable
 
 def _at(p: Prover, lemma: int) -> Callable[[], Any]:
     return lambda: p.instance(lemma, {x: y}, by=signs)
-
-
-def _too_high(p: Prover) -> None:
-    """φ(0) > 0.399 would make 2πφ(0)² exceed 1."""
-    above, archimedes = p.number(gt(φ(0), peak).data), p.number(gt(π, Rational(223, 71)).data)
-    circle = p.number(eq(2 * π * φ(0) ** 2, 1).data)
-    raise NotImplementedError(above, archimedes, circle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qedescent.proofs.certificates import certificate_bytes, sha256
 from qedescent.proofs.outcome import (
     Agreement,
     Axiom,
@@ -14,7 +15,6 @@ from qedescent.proofs.outcome import (
     RivalOutcome,
     Verdict,
 )
-from qedescent.proofs.report.certificates import certificate_bytes, sha256
 
 Term = Any
 NOT_MEASURED = MeasurementOutcome(Agreement.NOT_MEASURED)

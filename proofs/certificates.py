@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = "qedescent-certificate-1"
-CHECKER = Path(__file__).parents[1] / "kernel" / "checker.py"
+CHECKER = Path(__file__).parent / "kernel" / "checker.py"
 
 
 class NotACertificate(ValueError):
@@ -46,14 +46,17 @@ def read_certificate(path: Path) -> bytes:
     return data
 
 
-def checked(data: bytes) -> dict[str, Any]:
+def checked(data: bytes, timeout: float = 60.0) -> dict[str, Any]:
     """What the checker, started afresh with nothing but the standard library, says of these bytes."""
     command = [sys.executable, "-I", "-S", str(CHECKER)]
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=timeout, check=False)
+    except subprocess.TimeoutExpired:
+        return {"verdict": "REJECTED", "why": f"no answer within {timeout:g} s"}
     try:
         answer = json.loads(done.stdout)
     except ValueError:
         answer = {}
     if done.returncode == 0 and answer.get("verdict") == "PROVED":
         return {"why": "", **answer}
-    return {**answer, "verdict": "REJECTED", "why": answer.get("why") or "the checker gave no answer"}
+    return {**answer, "verdict": "REJECTED", "why": answer.get("why") or f"the checker failed: {done.stderr.decode()[-300:]}"}
