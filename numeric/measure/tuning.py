@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qedescent.numeric.evidence import Estimate, exactly
-
 Make = Callable[[NDArray, NDArray], Any]  # an optimizer from arrays of step sizes and momenta, one each for every point
 
 
@@ -22,9 +20,6 @@ class Found:
     momentum: float
     radius: float
     tried: int
-
-    def estimate(self) -> Estimate:
-        return exactly(self.radius)
 
 
 def spectral_radii(make: Make, step_sizes: NDArray, momenta: NDArray, curvatures: Sequence[float]) -> NDArray:

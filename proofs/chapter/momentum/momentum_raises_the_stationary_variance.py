@@ -1,7 +1,5 @@
 """Momentum raises the stationary variance"""
 
-from sympy import factor
-
 from qedescent.analytic.moments import small_step_variance, stationary_moments, stationary_variance
 from qedescent.analytic.notation import k, n, v, α, ε, θ, λ, σ
 from qedescent.analytic.rules import momentum, sgd
@@ -88,9 +86,10 @@ def proof(p):
     p.prove(kept, by=lambda: _kept(p))
     p.prove(forced, by=lambda: _forced(p))
     p.prove(centred, by=lambda: _centred(p))
-    p.prove(more, by=lambda: _compared(p, variance, plain))
-    p.prove(less, by=lambda: _compared(p, plain, variance))
-    p.prove(above, by=lambda: _compared(p, variance, first_order))
+    excess = 2 * α * ε * λ * σ**2 * (1 + α - ε * λ) / (λ * (1 - α) * margin * λ * (2 - ε * λ))
+    p.prove(more, by=lambda: _compared(p, variance - plain, excess))
+    p.prove(less, by=lambda: _compared(p, plain - variance, -excess))
+    p.prove(above, by=lambda: _compared(p, variance - first_order, agitation / 4))
 
 
 def _kept(p):
@@ -114,9 +113,9 @@ def _forced(p):
     p.show(eq(x, variance), by=using(divided, solved, words="the covariance put in"))
 
 
-def _compared(p, larger, smaller):
+def _compared(p, difference, amount):
     p.have(gt(σ**2, 0), signs)
-    p.calc(larger - smaller).equals(factor(larger - smaller), by=algebra).more_than(0, by=signs).done()
+    p.calc(difference).equals(amount, by=algebra).more_than(0, by=signs).done()
 
 
 def _centred(p):

@@ -64,7 +64,7 @@ def proof(p):
     slower_powers_win(p, n, rate, slower)
     alternates = alternating_sign(p, n)
     p.prove(below, by=lambda: _below(p, alternates))
-    show_limit(p, limit, height, slower, by=lambda: _below(p, alternates), say="it stays below the envelope")
+    show_limit(p, limit, height, slower, by=lambda: p.instance(below, {n: n}), say="it stays below the envelope")
 
 
 def _grows(p):

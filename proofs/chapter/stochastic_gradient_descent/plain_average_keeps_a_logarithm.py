@@ -2,7 +2,7 @@
 
 from sympy import Integer, Rational, log
 
-from qedescent.analytic.notation import k, n
+from qedescent.analytic.notation import n
 from qedescent.numeric.measure.excess_error import excess_errors
 from qedescent.numeric.measure.rates import exponent, logarithm, scaled_constant
 from qedescent.numeric.optimizers import SGD
@@ -17,106 +17,65 @@ from qedescent.proofs.chapter.stochastic_gradient_descent.harmonic_sums_grow_lik
 )
 from qedescent.proofs.chapter.stochastic_gradient_descent.noise_throws_off_the_boundary import (
     T,
-    bounded,
     c,
-    h,
-    inside,
-    negative_part,
-    projection,
+    drift,
+    run,
+    s,
     thrown_off,
-    x,
+    total,
+    uniform,
 )
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.combinations import combine
-from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import sign, signs
-from qedescent.proofs.language.formulas import eq, forall, ge, gt, term
+from qedescent.proofs.language.formulas import forall, ge, gt
 from qedescent.proofs.language.prover import TakenAsGiven
-from qedescent.proofs.language.symbols import E, sequence
+from qedescent.proofs.language.symbols import E
 
 ID = "sgd-uniform-average-log"
 
-s = sequence("s", "random")  # sums of iterates
-
-start = 2**m * (N + 1)
 mean = s(T) / T
 excess = E(mean + mean**2 / 2)
 floor = c / (8 * T) * stretch(n)
-given = (
-    c > 0,
-    ge(N + 1, c),
-    bounded,
-    *negative_part,
-    *inside,
-    projection,
-    eq(s(0), 0),
-    forall(k, eq(s(k + 1), s(k) + x(k))),
-)
-uniform = forall(k, eq(E(h(k)), Rational(1, 8)))
+given = (c > 0, ge(N + 1, c), *run)
 axioms = (TakenAsGiven("Uniform noise on [-1, 3]", "the integral of max(-z, 0)/4 from -1 to 3 is 1/8", uniform),)
 conclusion = (
-    forall(n, ge(E(x(T)), c / (8 * T))),
+    forall(n, drift),
     forall(n, ge(excess, floor)),
-    forall((n, m), ge(T * excess, c * m / 16), given=[ge(T, start)]),
+    forall((n, m), ge(T * excess, c * m / 16), given=[ge(T, 2**m * (N + 1))]),
 )
-
-
 claim = (
     r"Let $F(x)=x+x^2/2$ on $[0,1]$, with stochastic gradients $x+Z$, $Z$ uniform on $[-1,3]$, and steps of size $c/t$ "
     r"projected onto the interval; the minimum is the end $0$, where the slope is 1. From $t=N+1\ge c$ on the noise throws the "
     r"iterate off the end by at least $c/(8t)$ on average, so the plain average of the first $T=N+n+1$ iterates has expected "
-    r"excess error at least $rac{c}{8T}\sum_{t=N+1}^{T-1}rac1t$. For $T\ge2^m(N+1)$ that is at least $cm/(16T)$: of order "
+    r"excess error at least $\frac{c}{8T}\sum_{t=N+1}^{T-1}\frac1t$. For $T\ge2^m(N+1)$ that is at least $cm/(16T)$: of order "
     r"$\ln T/T$, not $1/T$."
 )
 source = "Rakhlin, Shamir and Sridharan 2012, Theorem 3"
 notes = (
     "The source has the constant c/16; a full gradient step from the boundary gives c/8.",
     "In more dimensions, |w|²/2 + w₁ on a box, the first coordinate moves as here and the others add nothing negative.",
+    "The measured slope 0.199 is near Σ E max(-S, 0)/n = 0.202 over the sums S of n noises, the mean of the walk that the "
+    "iterates make at the end (Spitzer's identity; not proved here). The bound 1/8 is its first term.",
     "A log-log fit reads an exponent near -0.92, which a test of -1 ± 0.1 would pass; T × excess against ln T does not lie.",
 )
 
 
 def proof(p):
-    drift, average, logarithm = conclusion
-    thrown = thrown_off(p)
-    p.prove(drift, by=lambda: _mean_of_drift(p, thrown))
-    p.induct(k, ge(s(k), 0), base=signs, step=lambda: _one_more_iterate(p))
-    p.induct(n, ge(E(s(T)), c / 8 * stretch(n)), base=lambda: _no_drift(p), step=lambda: _adds(p))
+    _, average, logarithm_ = conclusion
+    thrown_off(p)
     p.prove(average, by=lambda: _average(p))
     doublings(p)
-    p.prove(logarithm, by=lambda: _logarithm(p))
-
-
-def _mean_of_drift(p, thrown):
-    above = p.step("mean", fact=p.instance(thrown, {n: n}))
-    law = p.instance(uniform, {k: N + n})
-    combine(p, conclusion[0].data[3], [[1, above]], [[term(c / T)[0], law]], say="the mean of max(-Z, 0) is 1/8")
-
-
-def _one_more_iterate(p):
-    for fact in (inside[0], given[-1]):
-        p.instance(fact, {k: k})
-    p.have(ge(s(k + 1), 0), signs)
-
-
-def _no_drift(p):
-    p.step("mean", fact=p.instance(forall(k, ge(s(k), 0)), {k: N + 1}))
-    p.have(ge(E(s(N + 1)), 0), signs)
-
-
-def _adds(p):
-    before, drift = len(p.facts) - 1, p.instance(conclusion[0], {n: n})
-    sum_ = p.have(eq(E(s(T + 1)), E(s(T)) + E(x(T))), algebra)
-    combine(p, ge(E(s(T + 1)), c / 8 * stretch(n + 1)), [[1, before], [1, drift]], [[1, sum_]])
+    p.prove(logarithm_, by=lambda: _logarithm(p))
 
 
 def _average(p):
     """The excess error is at least the mean, and T times the mean is the sum."""
     square = p.have(ge(mean**2, 0), sign(mean))
     spread = p.step("mean", fact=square)
-    total = p.instance(forall(n, ge(E(s(T)), c / 8 * stretch(n))), {n: n})
+    whole = p.instance(total, {n: n})
     weight = p.have(gt(1 / T, 0), signs)
-    combine(p, conclusion[1].data[3], [[1, weight, total], [["/", 1, 2], spread]], say="the average is the sum over T")
+    combine(p, conclusion[1].data[3], [[1, weight, whole], [["/", 1, 2], spread]], say="the average is the sum over T")
 
 
 def _logarithm(p):
@@ -136,14 +95,10 @@ def constant(output):
     return lambda steps, seed: scaled_constant(problem, optimizer, output, power=1, step=steps, seed=seed, **run_of)
 
 
-def slope_on_logarithm(output):
-    """Measures the slope of T × excess on ln T."""
-
-    def measure(seed):
-        relative = logarithm(problem, optimizer, output, power=1, seed=seed, **run_of)
-        return relative.scaled(constant(output)(MARKS[0], seed).value)
-
-    return measure
+def growth(seed):
+    """The slope of T × excess on ln T for the plain average."""
+    relative = logarithm(problem, optimizer, "uniform", power=1, seed=seed, **run_of)
+    return relative.scaled(constant("uniform")(MARKS[0], seed).value)
 
 
 def _band(steps):
@@ -163,7 +118,7 @@ experiment = (
     ),
     Experiment(
         quantity="slope of T × excess on ln T",
-        measure=slope_on_logarithm("uniform"),
+        measure=growth,
         predicted=(Rational(1, 8), Rational(1, 4)),
         rival=(-Rational(1, 20), Rational(1, 20)),
         rival_means="no logarithm: T × excess does not grow",

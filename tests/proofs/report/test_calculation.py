@@ -24,7 +24,7 @@ def test_a_sub_proof_opens_with_its_variables_and_premises():
 
 def test_each_case_says_which_it_is():
     found = _inside(rule="cases", on=["x", "a"], goal=[">", "x", 0], greater=[SAID], otherwise=[SAID])
-    assert [line.goal.tex for line in found.lines if line.goal and not line.rule] == [r"\text{case } x > a", r"\text{case } a \geq x"]
+    assert [line.goal.tex for line in found.lines if line.goal and not line.rule] == [r"\text{case } x > a", r"\text{case } a \ge x"]
 
 
 def test_an_induction_says_what_it_supposes():
