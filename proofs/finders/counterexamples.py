@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.language.formulas import Formula, formula, merged
 
 Data = Any
@@ -44,9 +45,11 @@ def find_counterexample(given: Sequence[Any], conclusion: Sequence[Any], seed: i
         bad = {n: s for n, s in sorts.items() if s not in ("nat", "real")}
         if bad:
             return Search(None, tried, satisfied, f"not evaluable: {', '.join(sorted(bad))}")
-        for point in _points(sorts, seed, trials):
+        defined = {n: t for n, t in _definitions(premises).items() if sorts[n] == "real"}
+        for point in _points({n: s for n, s in sorts.items() if n not in defined}, seed, trials):
             tried += 1
             try:
+                point |= {name: value(t, point) for name, t in defined.items()}
                 if not all(holds(p, point) for p in premises):
                     continue
                 satisfied += 1
@@ -70,19 +73,30 @@ def _unfolded(given: list[Formula], claim: Formula) -> list[tuple[list[Data], Da
     return [(premises, g, sorts) for g in goals]
 
 
+def _definitions(premises: list[Data]) -> dict[str, Data]:
+    """Names that a hypothesis sets equal to a term in other names: they are computed, not tried."""
+    found: dict[str, Data] = {}
+    for p in premises:
+        if p[0] == "=" and isinstance(p[1], str) and p[1] not in found:
+            used = names(p[2]) | {n for t in found.values() for n in names(t)}
+            if p[1] not in used and not names(p[2]) & set(found):
+                found[p[1]] = p[2]
+    return found
+
+
 def _points(sorts: Mapping[str, str], seed: int, trials: int) -> Iterator[dict[str, Fraction]]:
-    names = sorted(sorts)
-    choices = [[Fraction(i) for i in (1, 2, 0, 3, 4)] if sorts[n] == "nat" else SIMPLE for n in names]
+    letters = sorted(sorts)
+    choices = [[Fraction(i) for i in (1, 2, 0, 3, 4)] if sorts[n] == "nat" else SIMPLE for n in letters]
     count = 0
-    small = [c[:6] for c in choices] if len(names) < 5 else [c[:3] for c in choices]
+    small = [c[:6] for c in choices] if len(letters) < 5 else [c[:3] for c in choices]
     for values in product(*small):
         count += 1
         if count > trials // 2:
             break
-        yield dict(zip(names, values, strict=True))
+        yield dict(zip(letters, values, strict=True))
     chance = random.Random(seed)
     for _ in range(trials // 2):
-        yield {n: _drawn(chance, sorts[n]) for n in names}
+        yield {n: _drawn(chance, sorts[n]) for n in letters}
 
 
 def _drawn(chance: random.Random, sort: str) -> Fraction:

@@ -18,9 +18,14 @@ def _divide(p: Prover, goal: Data, factor: Data, by: Reason) -> None:
     op, left, right = goal
     if op not in (">", ">="):
         raise NotFound(f"{op} is not divided")
-    positive = p.have_data([">", factor, 0], signs)
+    p.have_data([">", factor, 0], signs)
     product = p.have_data([op, ["*", factor, ["-", left, right]], 0], by)
-    inverse = ["/", 1, factor]
+    above = inverse_positive(p, factor)
+    p.step("combine", goal=goal, sum=[[1, product, above]], nonzero=[p.number([">", factor, 0])])
+
+
+def inverse_positive(p: Prover, factor: Data) -> int:
+    """1/t > 0 for a term t > 0 (from the signs)."""
+    positive, inverse = p.have_data([">", factor, 0], signs), ["/", 1, factor]
     nonzero = p.step("nonzero", goal=["!=", inverse, 0], times=factor, product=[], nonzero=[positive])
-    above = p.step("combine", goal=[">", inverse, 0], sum=[[1, positive, ["nonzero", nonzero]]], nonzero=[positive])
-    p.step("combine", goal=goal, sum=[[1, product, above]], nonzero=[positive])
+    return p.step("combine", goal=[">", inverse, 0], sum=[[1, positive, ["nonzero", nonzero]]], nonzero=[positive])

@@ -1,9 +1,14 @@
 """At Polyak's optimum the error first grows, then shrinks like k rᵏ"""
 
+from sympy import Integer
+
 from qedescent.analytic.notation import n, v, θ, λ
 from qedescent.analytic.quadratic import on_quadratic
 from qedescent.analytic.rules import momentum
+from qedescent.numeric.evidence import exactly
+from qedescent.numeric.measure.motion import motion
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.distances import alternates_within
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
@@ -81,3 +86,67 @@ def _below(p, alternates):
     p.have(ge((1 + n * slope) * rate**n, 0), signs)
     law = p.show(eq(y(n), stiff), by=algebra)
     alternates_within(p, y(n), (-1) ** n, (1 + n * slope) * rate**n, envelope, law)
+
+
+def run(m, s, steps, curvature):
+    """The running heavy ball with Polyak's parameters for curvatures from m² to s², from rest at 1 along one of them."""
+    return motion(polyak.polyaks(m, s), lambda point, step: curvature * point, steps, start=1.0)
+
+
+def highest(m, s):
+    """The largest distance from the minimum along the stiff direction in 100 steps."""
+    return exactly(abs(run(m, s, 100, s**2).positions).max(), 100)
+
+
+def highest_of_the_formula(m, s):
+    return max(abs(stiff.xreplace({n: Integer(i), polyak.m: m, polyak.s: s})) for i in range(100))
+
+
+OVER = {s: (10,), m: (1,), n: (1, 5, 30, 100)}
+experiment = (
+    Experiment(
+        quantity="iterate along μ",
+        measure=lambda m, s, steps: run(m, s, steps, m**2).position(),
+        predicted=soft,
+        rival=rate**n,
+        rival_means="the rate alone, without the growing factor of the double root",
+        over=OVER,
+        tolerance=1e-10,
+    ),
+    Experiment(
+        quantity="iterate along L",
+        measure=lambda m, s, steps: run(m, s, steps, s**2).position(),
+        predicted=stiff,
+        rival=(-rate) ** n,
+        rival_means="the rate alone, which never grows",
+        over=OVER,
+        tolerance=1e-10,
+    ),
+    Experiment(
+        quantity="largest distance along L",
+        measure=highest,
+        predicted=highest_of_the_formula,
+        rival=1,
+        rival_means="a decrease from the first step on",
+        over={s: (3, 10, 30), m: (1,)},
+        tolerance=1e-10,
+    ),
+)
+
+
+def figure(axis):
+    """Distance from the minimum for κ = 100 with Polyak's parameters: along the stiff direction the running heavy ball first
+    grows to 3.7 times the start; both directions then fall like n rⁿ, above the line of rⁿ (dash-dotted)."""
+    from qedescent.proofs.report.figure import COLOURS
+
+    counts, fine = range(0, 91, 2), range(91)
+    for form, curvature, shade, mark, name in ((stiff, 100, "measured", "o", "L"), (soft, 1, "further", "s", r"\mu")):
+        path = abs(run(1, 10, 90, curvature).positions.ravel())
+        values = [abs(float(form.subs({n: i, m: 1, s: 10}))) for i in fine]
+        axis.plot(fine, values, "-", color=COLOURS["predicted"], linewidth=0.8)
+        axis.plot(counts, path[counts], mark, color=COLOURS[shade], markersize=4, label=rf"along $\lambda={name}$")
+    axis.plot(fine, [(9 / 11) ** i for i in fine], "-.", color=COLOURS["rival"], label="$r^n$")
+    axis.set_yscale("log")
+    axis.set_xlabel("step $n$")
+    axis.set_ylabel("distance from the minimum")
+    axis.legend()

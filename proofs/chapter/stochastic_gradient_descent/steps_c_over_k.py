@@ -1,17 +1,20 @@
 """SGD with steps c/k on a noisy quadratic: its second moment against products of the factors 1 - p/k, p = cλ."""
 
-from sympy import Expr, Rational, Sum
+from collections.abc import Callable
+
+from sympy import Expr, Rational
 
 from qedescent.analytic.notation import k, n, λ, σ
 from qedescent.proofs.finders.combinations import combine
+from qedescent.proofs.finders.divisions import inverse_positive
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import sign, signs
+from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import Formula, eq, forall, ge, gt, independent, term
-from qedescent.proofs.language.prover import Prover
-from qedescent.proofs.language.symbols import E, natural, real, sequence
+from qedescent.proofs.language.prover import Data, Prover
+from qedescent.proofs.language.symbols import E, real, sequence
 
 c, rate = real("c p")
-j = natural("j")
 x, ξ = sequence("x ξ", "random")
 v, Q = sequence("v Q")
 
@@ -19,6 +22,7 @@ K = n + 1  # steps taken
 noise = c**2 * σ**2
 share = noise / (2 * rate - 1)  # what K times the second moment tends to when p > 1/2
 factor = (n + 2 - rate) / (n + 2)
+next_factor = forall(n, eq(Q(n + 1), (1 - rate / (n + 2)) * Q(n)))
 model = (
     λ > 0,
     c > 0,
@@ -29,28 +33,84 @@ model = (
     forall(k, eq(E(ξ(k) ** 2), σ**2)),
     forall(k, eq(v(k), E(x(k) ** 2))),
     eq(Q(0), 1),
-    forall(n, eq(Q(n + 1), (1 - rate / (n + 2)) * Q(n))),
+    next_factor,
 )
 law = forall(k, eq((k + 1) ** 2 * v(k + 1), (k + 1 - rate) ** 2 * v(k) + noise))
 next_law = eq(v(n + 2), factor**2 * v(n + 1) + noise / (n + 2) ** 2)
 next_product = eq(Q(n + 1) ** 2, factor**2 * Q(n) ** 2)
 half = Rational(1, 2)
-above_half, below_half = gt(rate, half), gt(half, rate)
-over = v(n + 1) - share / K  # the second moment less the share that falls like 1/K
-shrunk = ge(v(n + 1), v(1) * Q(n) ** 2)
+over = v(K) - share / K  # the second moment less the part that falls like 1/K
+grows = ge(v(K), v(1) * Q(n) ** 2)
 not_less = ge(over, (v(1) - share) * Q(n) ** 2)
 not_more = ge((v(1) - share) * Q(n) ** 2, over)
-not_much_more = ge((v(1) - rate * share) * Q(n) ** 2, over + share * (1 - rate) / K**2)
+little_more = ge((v(1) - rate * share) * Q(n) ** 2, over + share * (1 - rate) / K**2)
 
 
 def laws(p: Prover) -> None:
     """The laws of the second moment and of the product, in the form in which the comparisons use them."""
-    new = algebra.saying("the noise is independent of the iterate")
-    p.prove(law, by=new)
+    p.prove(law, by=algebra.saying("the noise is independent of the iterate"))
     p.prove(forall(n, next_law), by=algebra)
     p.prove(forall(n, next_product), by=algebra)
+    p.have(eq(Q(0) ** 2, 1), algebra)
+    p.prove(forall(k, ge(v(k), 0)), by=lambda: _not_negative(p))
 
 
-def shrinks_no_faster(p: Prover) -> None:
-    """v(K) >= v(1) Q²: noise only adds."""
-    p.induct(n, shrunk, base=algebra_sign, step=lambda: _compare(p, shrunk, [1, _square(noise_root)]))
+def _not_negative(p: Prover) -> None:
+    square = p.have(ge(x(k) ** 2, 0), sign(x(k)))
+    p.step("mean", fact=square)
+    p.instance(model[7], {k: k})
+    p.have(ge(v(k), 0), signs)
+
+
+def at_least_the_product(p: Prover) -> int:
+    """v(K) >= v(1) Q²: the noise of later steps only adds."""
+    return _compared(p, grows, v(1), 1, lambda: [[1, square(c * σ / (n + 2))]])
+
+
+def share_positive(p: Prover) -> int:
+    """share >= 0 where p > 1/2."""
+    above = inverse_positive(p, term(2 * rate - 1)[0])
+    return combine(p, ge(share, 0), [[1, above, square(c * σ)]])
+
+
+def near_the_share(p: Prover) -> tuple[int, int]:
+    """v(K) is share/K and a multiple of Q², from below and up to a smaller part from above, for 1/2 < p <= 1."""
+    enough, left = share_positive(p), p.have(ge(1 - rate, 0), signs)
+    missed = square((1 - rate) / (n + 2))
+
+    def residue() -> list[Data]:
+        return [[1, enough, missed, p.have(gt(1 / K, 0), signs)]]
+
+    def more() -> list[Data]:
+        ((*first, below),) = residue()
+        return [[*first, below], [*first, below, below, left]]
+
+    lower = _compared(p, not_less, v(1) - share, 1, residue)
+    return lower, _compared(p, little_more, v(1) - rate * share, -1, more)
+
+
+def below_the_product(p: Prover) -> int:
+    """v(K) <= (v(1) - share) Q² + share/K, for p < 1/2, where the share is negative."""
+    below = inverse_positive(p, term(1 - 2 * rate)[0])
+    negative = combine(p, ge(-share, 0), [[1, below, square(c * σ)]])
+    missed = square((1 - rate) / (n + 2))
+    return _compared(p, not_more, v(1) - share, -1, lambda: [[1, negative, missed, p.have(gt(1 / K, 0), signs)]])
+
+
+def square(t: Expr) -> Data:
+    return ["square", term(t)[0]]
+
+
+def _compared(p: Prover, goal: Formula, start: Expr, way: int, residue: Callable[[], list[Data]]) -> int:
+    """By induction: one step multiplies both sides by the squared factor and leaves a residue of one sign."""
+    one = p.number(eq(Q(0) ** 2, 1).data)
+    first = substitute(goal.data, {"n": 0})
+
+    def step() -> None:
+        before = len(p.facts) - 1
+        moment, product = (p.instance(forall(n, f), {n: n}) for f in (next_law, next_product))
+        laws_ = [[way, moment], [term(-way * start)[0], product]]
+        combine(p, substitute(goal.data, {"n": ["+", "n", 1]}), [[1, square(factor), before], *residue()], laws_)
+
+    base: Callable[[], int] = lambda: combine(p, first, [], [[term(-way * start)[0], one]])  # noqa: E731
+    return p.induct(n, goal, base=base, step=step, say="step by step")

@@ -1,0 +1,93 @@
+"""Steps c/k with cλ <= 1/2: K times the second moment grows at least like the harmonic sum, and at 1/2 just so."""
+
+from sympy import Sum
+
+from qedescent.analytic.notation import k, n
+from qedescent.proofs.chapter.stochastic_gradient_descent.steps_c_over_k import (
+    K,
+    c,
+    law,
+    next_law,
+    noise,
+    rate,
+    square,
+    v,
+    σ,
+)
+from qedescent.proofs.finders.combinations import combine
+from qedescent.proofs.finders.equations import using
+from qedescent.proofs.finders.signs import sign, signs
+from qedescent.proofs.kernel.checker import substitute
+from qedescent.proofs.language.formulas import eq, forall, ge, gt
+from qedescent.proofs.language.prover import Data, Prover
+from qedescent.proofs.language.symbols import natural
+
+j = natural("j")
+harmonic = Sum(1 / (j + 1), (j, 0, n))  # 1 + 1/2 + ... + 1/K
+grows = ge(K * v(K), noise * harmonic)
+constant = (v(0) + 2 * noise) / 3
+reserve = (noise * harmonic + constant + noise) / (4 * K)  # what later steps may still add
+stays = ge(constant - reserve, K * v(K) - noise * harmonic)
+
+
+def grows_like_the_harmonic_sum(p: Prover) -> int:
+    """K v(K) >= c²σ²(1 + 1/2 + ... + 1/K) for p <= 1/2."""
+    p.have(ge(1 - 2 * rate, 0), signs)
+    return p.induct(n, grows, base=lambda: _first(p), step=lambda: _grows_on(p), say="the squared factor is above K/(K + 1)")
+
+
+def _first(p: Prover) -> None:
+    start, one = p.instance(forall(k, ge(v(k), 0)), {k: n * 0}), p.instance(law, {k: n * 0})
+    combine(p, substitute(grows.data, {"n": 0}), [[1, start, square(1 - rate)]], [[1, one]])
+
+
+def _grows_on(p: Prover) -> None:
+    """(K + 1 - p)² = K(K + 1) + (1 - 2p)K + (1 - p)²."""
+    before, left = len(p.facts) - 1, p.number(ge(1 - 2 * rate, 0).data)
+    moment, size = p.instance(forall(n, next_law), {n: n}), p.instance(forall(k, ge(v(k), 0)), {k: K})
+    over = p.have(gt(1 / (n + 2), 0), signs)
+    summands = [[1, before], [1, left, ["natural", ["+", "n", 1]], size, over], [1, square(1 - rate), size, over]]
+    combine(p, substitute(grows.data, {"n": ["+", "n", 1]}), summands, [[["+", "n", 2], moment]])
+
+
+def stays_near_the_harmonic_sum(p: Prover) -> int:
+    """K v(K) <= c²σ²(1 + 1/2 + ... + 1/K) + (v(0) + 2c²σ²)/3 for p = 1/2."""
+    p.induct(n, ge(harmonic, 0), base=signs, step=signs)
+    p.have(ge(noise, 0), sign(c * σ))
+    p.instance(forall(k, ge(v(k), 0)), {k: n * 0})
+    p.have(ge(constant, 0), signs)
+    p.induct(n, stays, base=lambda: _start(p), step=lambda: _stays(p), say="what later steps add is in the reserve")
+    goal = forall(n, ge(noise * harmonic + constant, K * v(K)))
+    return p.prove(goal, by=lambda: _without_reserve(p, goal.data[3]))
+
+
+def _start(p: Prover) -> None:
+    one, at_half = p.instance(law, {k: n * 0}), p.number(eq(2 * rate, 1).data)
+    start = p.have(eq(v(1), v(0) / 4 + noise), using(one, at_half))
+    combine(p, substitute(stays.data, {"n": 0}), [], [[-1, start]])
+
+
+def _stays(p: Prover) -> None:
+    """With p = 1/2 the squared factor is K/(K + 1) and 1/(4(K + 1)²)."""
+    before, at_half = len(p.facts) - 1, p.number(eq(2 * rate, 1).data)
+    general = p.instance(forall(n, next_law), {n: n})
+    exact = eq(v(n + 2), (K / (n + 2) + 1 / (4 * (n + 2) ** 2)) * v(K) + noise / (n + 2) ** 2)
+    moment = p.have(exact, using(general, at_half))
+    power, total = p.number(ge(noise, 0).data), p.instance(forall(n, ge(harmonic, 0)), {n: n})
+    now, later = (p.have(gt(1 / t, 0), signs) for t in (K, n + 2))
+    quarter, twice, small = ["/", 1, 4], [now, later], p.number(ge(constant, 0).data)
+    reserves = [
+        [["/", 1, 16], power, total, now, *twice],
+        [["/", 1, 16], power, now, *twice],
+        [["/", 1, 16], small, now, *twice],
+        [quarter, power, later, *twice],
+    ]
+    summands = [[1, before], [quarter, before, *twice], *reserves]
+    combine(p, substitute(stays.data, {"n": ["+", "n", 1]}), summands, [[["-", ["+", "n", 2]], moment]])
+
+
+def _without_reserve(p: Prover, goal: Data) -> None:
+    here, total = p.instance(forall(n, stays), {n: n}), p.instance(forall(n, ge(harmonic, 0)), {n: n})
+    power, small, now = p.number(ge(noise, 0).data), p.number(ge(constant, 0).data), p.have(gt(1 / K, 0), signs)
+    quarter = ["/", 1, 4]
+    combine(p, goal, [[1, here], [quarter, power, total, now], [quarter, power, now], [quarter, small, now]])
