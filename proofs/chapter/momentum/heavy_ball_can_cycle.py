@@ -1,60 +1,37 @@
 """Tuned for quadratics, heavy ball can cycle on a smooth strongly convex function"""
 
-from sympy import Integer, Rational
+import numpy as np
+from sympy import Rational
 
-from qedescent.analytic.notation import n, α, ε
+from qedescent.analytic.notation import k, n
+from qedescent.numeric.evidence import Estimate, exactly
+from qedescent.numeric.measure.trajectory import trajectory
+from qedescent.numeric.optimizers import SGD
+from qedescent.numeric.problems import piecewise_quadratic
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
+from qedescent.proofs.chapter.momentum import three_cycle as lemmas
+from qedescent.proofs.chapter.momentum.three_cycle import a, b, c, cycle, d, e, position, x, y
+from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
-from qedescent.proofs.finders.powers import line_below_power, slower_powers_win
-from qedescent.proofs.finders.signs import sign, signs
-from qedescent.proofs.kernel.checker import substitute
+from qedescent.proofs.finders.powers import slower_powers_win
+from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import both, eq, forall, ge, implies, tends_to
-from qedescent.proofs.language.symbols import function, natural, real, sequence
 
 ID = "hb-no-global-acceleration"
 
-k = natural("k")
-x, y, d, e = real("x y d e")
-slope = function("h")
-position = sequence("θ")
-CURVATURES = {polyak.m: Integer(1), polyak.s: Integer(5)}
-tuning = {name: value.xreplace(CURVATURES) for name, value in polyak.best.items()}
-a, b, c = cycle = tuple(Rational(top, 1225) for top in (792, -2208, 2592))
-near, margin = Rational(1, 20), c - 2
-shrink, slower = Rational(8, 27), Rational(3, 5)
-
-
-def heavy_ball(now, before):
-    """The iterate after `now` and `before` with Polyak's tuning for curvatures between 1 and 25."""
-    return now - tuning[ε] * slope(now) + tuning[α] * (now - before)
-
-
-def deviation(i):
-    """The distance from the cycle at step 3n + i: a double root at -2/3."""
-    return (d - (3 * n + i) * (d + 3 * e / 2)) * Rational(-2, 3) ** i * (-shrink) ** n
-
-
-given = (
-    forall(x, eq(slope(x), 25 * x), given=[x < 1]),
-    forall(x, eq(slope(x), x + 24), given=[x >= 1, x < 2]),
-    forall(x, eq(slope(x), 25 * x - 24), given=[x >= 2]),
-    forall(k, eq(position(k + 2), heavy_ball(position(k + 1), position(k)))),
-)
-close = [ge(near, d), ge(near, -d), ge(near, e), ge(near, -e), eq(position(0), a + d), eq(position(1), b + e)]
-grows = both(ge(slope(x) - slope(y), x - y), ge(25 * (x - y), slope(x) - slope(y)))
-around = both(*(eq(position(3 * n + i), point + deviation(i)) for i, point in enumerate((a, b))))
-power, signed = shrink**n, (-shrink) ** n
-size = both(ge(power, signed), ge(power, -signed), ge(1, (1 + Rational(19, 8) * n) * power))
+near_cycle = [point + lemmas.deviation(i) for i, point in enumerate((a, b))]
+around = both(*(eq(position(3 * n + i), value) for i, value in enumerate(near_cycle)))
 arrives = tends_to(n, position(3 * n), a)
 in_cycle = forall(n, both(*(eq(position(3 * n + i), point) for i, point in enumerate(cycle))))
+
+given = (*lemmas.pieces, forall(k, eq(position(k + 2), lemmas.heavy_ball(position(k + 1), position(k)))))
 conclusion = (
-    forall((x, y), grows, given=[x >= y]),
+    forall((x, y), lemmas.grows(x, y), given=[x >= y]),
     implies([eq(position(0), a), eq(position(1), b)], in_cycle),
-    forall((d, e), forall(n, around), given=close),
-    forall((d, e), arrives, given=close),
+    forall((d, e), forall(n, around), given=lemmas.close),
+    forall((d, e), arrives, given=lemmas.close),
 )
-not_negative = forall(n, ge(power, 0))
 claim = (
     r"Let the gradient be $25x$ below 1, $x+24$ between 1 and 2, and $25x-24$ from 2 on: it grows at least by 1 and at most "
     r"by 25 a unit, so the function is 25-smooth and 1-strongly convex. With Polyak's step size $1/9$ and momentum $4/9$ for "
@@ -70,51 +47,16 @@ notes = (
 
 def proof(p):
     smooth, cycles, stays, attracts = conclusion
-    p.prove(smooth, by=lambda: _by_pieces(p, x, lambda: _by_pieces(p, y, lambda: _compare(p))))
-    slower_powers_win(p, n, shrink, slower)
-    p.induct(n, size, base=signs, step=lambda: _shrinks(p), say="three steps multiply by -8/27")
-    p.prove(stays, by=lambda: p.induct(n, around, base=algebra, step=lambda: _three_steps(p)))
+    p.prove(smooth, by=lambda: lemmas.show_growth(p, x, y))
+    slower_powers_win(p, n, lemmas.shrink, lemmas.slower)
+    lemmas.show_sizes(p)
+    p.prove(stays, by=lambda: p.induct(n, around, base=algebra, step=lambda: lemmas.show_three_steps(p)))
     p.prove(cycles, by=lambda: _from_the_cycle(p, stays))
     p.prove(attracts, by=lambda: _converges(p, stays))
 
 
-def _by_pieces(p, t, then):
-    """Split at 1 and 2, where the gradient changes its form."""
-    low, middle, high = (lambda piece=piece: (p.instance(piece, {x: t}), then()) for piece in given[:3])
-    p.either(1, t, grows, greater=low, otherwise=lambda: p.either(2, t, grows, greater=middle, otherwise=high))
-
-
-def _compare(p):
-    for part in (ge(slope(x) - slope(y), x - y), ge(25 * (x - y), slope(x) - slope(y))):
-        p.have(part, sign(degree=1))
-
-
-def _shrinks(p):
-    p.instance(not_negative, {n: n})
-    for part in size.data[1:]:
-        p.have_data(substitute(part, {"n": ["+", "n", 1]}), sign(degree=2))
-
-
-def _sizes(p):
-    """The numbers of the facts that bound the start and the powers."""
-    p.instance(forall(n, size), {n: n})
-    p.instance(not_negative, {n: n})
-    powers = [ge(power, 0).data, *size.data[1:]]
-    return [p.number(f) for f in (*(f.data for f in close[:4]), *powers)]
-
-
-def _three_steps(p):
-    """Each point stays on a piece of slope 25, so the deviation follows a linear recursion."""
-    bounds = _sizes(p)
-    for i, (point, piece) in enumerate(((b, given[0]), (c, given[2]), (a, given[0])), start=1):
-        for side in (deviation(i), -deviation(i)):
-            p.have(ge(margin, side), sign(degree=3, using=bounds))
-        p.instance(piece, {x: position(3 * n + i)}, by=signs)
-        p.show(eq(position(3 * n + i + 1), cycle[(i + 1) % 3] + deviation(i + 1)), by=algebra)
-
-
 def _from_the_cycle(p, stays):
-    p.have(ge(near, 0), signs)
+    p.have(ge(lemmas.near, 0), signs)
     always = p.instance(stays, {d: 0, e: 0})
     p.prove(in_cycle, by=lambda: _third_point(p, always))
 
@@ -123,23 +65,83 @@ def _third_point(p, always):
     p.instance(always, {n: n})
     for i, point in enumerate((a, b)):
         p.have(eq(position(3 * n + i), point), algebra)
-    p.instance(given[0], {x: position(3 * n + 1)}, by=signs)
+    p.instance(lemmas.pieces[0], {x: position(3 * n + 1)}, by=signs)
     p.show(eq(position(3 * n + 2), c), by=algebra)
 
 
 def _converges(p, stays):
     always = p.instance(stays, {d: d, e: e})
-    bound = 1 + Rational(15, 2) / (slower - shrink)
-    show_limit(p, arrives, near * bound, slower, by=lambda: _nearer(p, always, bound), say="n (8/27)ⁿ is below a multiple of (3/5)ⁿ")
+    bound = 1 + Rational(15, 2) / (lemmas.slower - lemmas.shrink)
+    words = "n (8/27)ⁿ is below a multiple of (3/5)ⁿ"
+    nearer = lambda: lemmas.show_nearer(p, always, bound)  # noqa: E731
+    show_limit(p, arrives, lemmas.near * bound, lemmas.slower, by=nearer, say=words)
 
 
-def _nearer(p, always, bound):
-    p.instance(always, {n: n})
-    bounds = _sizes(p)
-    line_below_power(p, n, Rational(15, 2), shrink, slower, bound)
-    line = len(p.facts) - 1
-    for side in (deviation(0), -deviation(0)):
-        p.have(ge(near * (1 + Rational(15, 2) * n) * power, side), sign(degree=3, using=bounds))
-        p.have(ge(near * bound * slower**n, side), sign(degree=1, using=[line, len(p.facts) - 1]))
-    for side in (position(3 * n) - a, a - position(3 * n)):
-        p.have(ge(near * bound * slower**n, side), sign(degree=1))
+def iterate(i, steps, d, e):
+    """The iterate number 3n + i from a start beside the cycle."""
+    return exactly(lemmas.iterates(a + d, b + e, 3 * steps + i)[-1], 3 * steps + i)
+
+
+def highest_of_the_last_three(gradient=piecewise_quadratic.gradient):
+    """After 300 steps from 3.3 and 3.1, which are not near the cycle."""
+    return exactly(lemmas.iterates(3.3, 3.1, 300, gradient)[-3:].max(), 300)
+
+
+def slopes(gradient=piecewise_quadratic.gradient):
+    """The least and the greatest growth of the gradient a unit, between neighbours of a grid that holds the kinks."""
+    found = np.diff(gradient(GRID)) / np.diff(GRID)
+    return Estimate(float(found.mean()), float(found.min()), float(found.max()))
+
+
+def _values(at):
+    return {symbol: at[str(symbol)] for symbol in (n, d, e)}
+
+
+simple_root = [a + d * (-lemmas.shrink) ** n, b + e * (-lemmas.shrink) ** n]
+GRID = np.linspace(-8, 8, 65)
+experiment = (
+    Experiment(
+        quantity="growth of the gradient a unit",
+        measure=slopes,
+        predicted=(lemmas.CURVATURES[polyak.m] ** 2, lemmas.CURVATURES[polyak.s] ** 2),
+        control=lambda: slopes(lambda at: np.where(at < 2, piecewise_quadratic.gradient(at), 25 * at)),
+        rival_means="a last piece that does not join the others",
+        tolerance=1e-12,
+    ),
+    Experiment(
+        quantity="iterate 3n + i beside the cycle",
+        measure=iterate,
+        predicted=lambda i, **at: near_cycle[int(i)].xreplace(_values(at)),
+        rival=lambda i, **at: simple_root[int(i)].xreplace(_values(at)),
+        rival_means="a distance that shrinks by exactly 8/27 in three steps",
+        over={"i": (0, 1), n: (1, 3, 8), d: (-0.05, 0.03), e: (0.05,)},
+        tolerance=1e-12,
+    ),
+    Experiment(
+        quantity="highest of three iterates, 300 steps from 3.3 and 3.1",
+        measure=highest_of_the_last_three,
+        predicted=c,
+        control=lambda: highest_of_the_last_three(lambda at: 25 * at),
+        rival_means="a quadratic of the largest curvature",
+        tolerance=1e-12,
+    ),
+)
+
+
+def figure(axis):
+    """Heavy ball with Polyak's tuning for curvatures from 1 to 25, from 3.3 and 3.1: on this function it ends in the cycle
+    (dotted lines); on the quadratic of curvature 25 it converges, and so does gradient descent on this function."""
+    from qedescent.proofs.report.figure import COLOURS
+
+    counts = range(37)
+    heavy, quadratic = lemmas.iterates(3.3, 3.1, 36), lemmas.iterates(3.3, 3.1, 36, lambda at: 25 * at)
+    descent = trajectory(SGD(1 / 13), piecewise_quadratic.gradient, 3.3, 36).ravel()
+    for point in cycle:
+        axis.axhline(float(point), linestyle=":", color=COLOURS["faint"], linewidth=0.9)
+    axis.plot(counts, heavy, "o-", color=COLOURS["measured"], markersize=4, linewidth=1, label="heavy ball")
+    axis.plot(counts, quadratic, "^-", color=COLOURS["further"], markersize=4, linewidth=0.7, label="heavy ball, quadratic")
+    axis.plot(counts, descent, "s-", color=COLOURS["rival"], markersize=4, linewidth=0.7, label="gradient descent")
+    axis.set_ylim(-6.5, 7.5)
+    axis.set_xlabel("step $k$")
+    axis.set_ylabel(r"$\theta_k$")
+    axis.legend(loc="upper right", ncols=3)

@@ -133,7 +133,7 @@ def figure(axis):
     fixed, effective = (lambda a: 0.2), (lambda a: 0.5 * (1 - a))
     names = r"$\varepsilon=0.2$", r"$\varepsilon=(1-\alpha)/2$"
     for size, shade, mark, name in zip((fixed, effective), ("measured", "further"), "os", names, strict=True):
-        found = [measured(joint_moments.position_variance, 10_000)(size(a), a, 1.0, 1.0, 1).value for a in tried]
+        found = [measured(joint_moments.position_variance, 10_000)(size(a), a, 1.0, 1.0, 0).value for a in tried]
         for form, line, colour in ((variance, "-", "predicted"), (first_order, ":", "rival")):
             values = [float(form.subs({ε: size(a), α: a, λ: 1, σ: 1})) for a in fine]
             axis.plot(fine, values, line, color=COLOURS[colour], linewidth=1)

@@ -1,7 +1,5 @@
 """Momentum runs along the valley where gradient descent zigzags across"""
 
-from sympy import Rational, ceiling, lambdify, log, sqrt
-
 from qedescent.analytic.constant_gradient import terminal_speed
 from qedescent.analytic.notation import L, g, k, n, v, α, ε, λ, μ
 from qedescent.analytic.quadratic import iteration_matrix
@@ -10,11 +8,17 @@ from qedescent.analytic.rules import momentum, sgd
 from qedescent.numeric.evidence import exactly
 from qedescent.numeric.measure.contraction import spectral_radius
 from qedescent.numeric.measure.motion import alternating, constant, motion
-from qedescent.numeric.measure.trajectory import on_quadratic, steps_until, trajectory
-from qedescent.numeric.optimizers import SGD, Momentum
+from qedescent.numeric.measure.trajectory import on_quadratic
+from qedescent.numeric.optimizers import Momentum
 from qedescent.proofs.chapter.ill_conditioning import gradient_descent_contracts_by as gradient_descent
-from qedescent.proofs.chapter.momentum import optimal_heavy_ball_grows_before_it_shrinks as transient
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
+from qedescent.proofs.chapter.momentum.steps_to_a_millionth import (
+    best_descent,
+    best_heavy_ball,
+    steps_at,
+    steps_needed,
+    steps_of_heavy_ball,
+)
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
@@ -78,39 +82,9 @@ def _faster(p):
     p.calc(terminal_speed() - swinging).equals(gap, by=algebra).more_than(0, by=signs).done()
 
 
-ROOTS = {s: (2, 4, 8, 16, 32)}
-MILLIONTH = Rational(1, 10**6)
-
-
-def best_descent(s):
-    """Running gradient descent with its best step size for curvatures from 1 to s²."""
-    return SGD(float(gradient_descent.best.subs({μ: 1, L: s**2})))
-
-
-def best_heavy_ball(s):
-    """Running heavy ball with Polyak's parameters for curvatures from 1 to s²."""
-    return polyak.polyaks(1, s)
-
-
 def rate_lacks(make):
     """What the spectral radius of a running optimizer lacks of 1."""
     return lambda s: exactly(1 - spectral_radius(make(s), (1, s**2)).value)
-
-
-def steps_needed(make, most):
-    """Steps from (1, 1) until the distance from the minimum stays within a millionth."""
-    return lambda s: exactly(steps_until(on_quadratic(make(s), (1, s**2), (1, 1), most(s)), 1e-6))
-
-
-def steps_of_descent(s):
-    """The same by the claim's factors ±r along both axes."""
-    return ceiling(log(sqrt(2) / MILLIONTH) / -log(zigzag.subs({μ: 1, L: s**2})))
-
-
-def steps_of_heavy_ball(s):
-    """The same by the closed forms along both axes (hb-transient), which only fall there."""
-    distance = lambdify(n, sqrt(transient.soft**2 + transient.stiff**2).subs({m: 1, polyak.s: s}), "math")
-    return next(i for i in range(int(s), int(16 * s)) if distance(i) <= MILLIONTH)
 
 
 def swung(push, steps, step_size, momentum, gradient):
@@ -123,57 +97,49 @@ def steady_over_swinging(momentum):
     return exactly(steady / swinging, 500)
 
 
+def compare(quantity, measure, predicted, rival, means, over, tolerance=0.0):
+    return Experiment(quantity, measure, predicted, over, rival, means, tolerance=tolerance)
+
+
+OVER = {s: (2, 4, 8, 16, 32)}
+PUSHED = {n: (1, 2, 7, 100), α: (0.5, 0.9), ε: (0.1,), g: (2,)}
+slow, fast = (gap.xreplace({L: s**2, μ: 1, m: 1}) for gap in lacking)
+descent, ball = steps_needed(best_descent, lambda s: 8 * s**2), steps_needed(best_heavy_ball, lambda s: 12 * s)
 experiment = (
-    Experiment(
-        quantity="what gradient descent's rate lacks of 1",
-        measure=rate_lacks(best_descent),
-        predicted=lacking[0].xreplace({L: s**2, μ: 1}),
-        rival=lacking[1].xreplace({m: 1}),
-        rival_means="heavy ball's",
-        over=ROOTS,
-        tolerance=1e-6,
+    compare("1 − gradient descent's rate", rate_lacks(best_descent), slow, fast, "that of heavy ball", OVER, 1e-6),
+    compare("1 − heavy ball's rate", rate_lacks(best_heavy_ball), fast, slow, "that of gradient descent", OVER, 1e-6),
+    compare("gradient steps to a millionth", descent, steps_at(zigzag), steps_of_heavy_ball, "heavy ball's count", OVER),
+    compare("heavy-ball steps to a millionth", ball, steps_of_heavy_ball, steps_at(polyak.rate), "those of a simple root", OVER),
+    compare(
+        "velocity under a gradient that turns round",
+        lambda steps, **point: swung(alternating, steps, **point).velocity(),
+        *(swing, -terminal_speed() * (1 - α**n), "that under a steady gradient", PUSHED, 1e-9),
     ),
-    Experiment(
-        quantity="what heavy ball's rate lacks of 1",
-        measure=rate_lacks(best_heavy_ball),
-        predicted=lacking[1].xreplace({m: 1}),
-        rival=lacking[0].xreplace({L: s**2, μ: 1}),
-        rival_means="gradient descent's",
-        over=ROOTS,
-        tolerance=1e-6,
-    ),
-    Experiment(
-        quantity="gradient steps until within a millionth",
-        measure=steps_needed(best_descent, lambda s: 8 * s**2),
-        predicted=steps_of_descent,
-        rival=steps_of_heavy_ball,
-        rival_means="heavy ball's",
-        over=ROOTS,
-    ),
-    Experiment(
-        quantity="heavy-ball steps until within a millionth",
-        measure=steps_needed(best_heavy_ball, lambda s: 12 * s),
-        predicted=steps_of_heavy_ball,
-        rival=lambda s: ceiling(log(sqrt(2) / MILLIONTH) / -log(polyak.rate.subs({m: 1, polyak.s: s}))),
-        rival_means="the rate alone, without the growing factor of the double root",
-        over=ROOTS,
-    ),
-    Experiment(
-        quantity="velocity under a gradient that turns round",
-        measure=lambda steps, **point: swung(alternating, steps, **point).velocity(),
-        predicted=swing,
-        rival=-terminal_speed() * (1 - α**n),
-        rival_means="a steady gradient",
-        over={n: (1, 2, 7, 100), α: (0.5, 0.9), ε: (0.1,), g: (2,)},
-        tolerance=1e-9,
-    ),
-    Experiment(
-        quantity="speed under a steady gradient over one that turns round",
-        measure=steady_over_swinging,
-        predicted=advantage,
-        rival=1 / (1 - α),
-        rival_means="the gain over a plain gradient step",
-        over={α: (0.5, 0.9)},
-        tolerance=1e-9,
+    compare(
+        "speed under a steady gradient over one that turns round",
+        steady_over_swinging,
+        *(advantage, 1 / (1 - α), "the gain over a gradient step", {α: (0.5, 0.9)}, 1e-9),
     ),
 )
+
+
+def figure(axis):
+    """Twenty steps in a valley with κ = 25: gradient descent with its best step size, 1/13, crosses the valley at every step
+    and creeps along it; heavy ball with step size 0.05 and momentum 0.65 gathers speed along it, to the minimum (cross)."""
+    import numpy as np
+
+    from qedescent.proofs.report.figure import COLOURS
+
+    along, across = np.meshgrid(np.linspace(-22, 5, 109), np.linspace(-5, 5, 81))
+    heights = [1, 10, 40, 90, 160, 250, 400]
+    axis.contour(along, across, along**2 / 2 + 12.5 * across**2, heights, colors=COLOURS["faint"], linewidths=0.6, linestyles="-")
+    for optimizer, shade, mark, name in (
+        (best_descent(5), "rival", "s-", "gradient descent"),
+        (Momentum(0.05, 0.65), "measured", "o-", "heavy ball"),
+    ):
+        path = on_quadratic(optimizer, (1, 25), (-20, 3), 20)
+        axis.plot(*path.T, mark, color=COLOURS[shade], markersize=4, linewidth=1, label=name)
+    axis.plot(0, 0, "x", color=COLOURS["predicted"], markersize=9)
+    axis.set_xlabel("along the valley")
+    axis.set_ylabel("across")
+    axis.legend(loc="upper right")

@@ -15,11 +15,11 @@ from qedescent.proofs.chapter.stochastic_gradient_descent.steps_c_over_k import 
     σ,
 )
 from qedescent.proofs.finders.combinations import combine
-from qedescent.proofs.finders.equations import using
+from qedescent.proofs.finders.equations import algebra, using
 from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import eq, forall, ge, gt
-from qedescent.proofs.language.prover import Data, Prover
+from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.language.symbols import natural
 
 j = natural("j")
@@ -27,6 +27,7 @@ harmonic = Sum(1 / (j + 1), (j, 0, n))  # 1 + 1/2 + ... + 1/K
 grows = ge(K * v(K), noise * harmonic)
 constant = (v(0) + 2 * noise) / 3
 reserve = (noise * harmonic + constant + noise) / (4 * K)  # what later steps may still add
+stays_below = ge(noise * harmonic + constant, K * v(K))
 stays = ge(constant - reserve, K * v(K) - noise * harmonic)
 
 
@@ -57,19 +58,18 @@ def stays_near_the_harmonic_sum(p: Prover) -> int:
     p.instance(forall(k, ge(v(k), 0)), {k: n * 0})
     p.have(ge(constant, 0), signs)
     p.induct(n, stays, base=lambda: _start(p), step=lambda: _stays(p), say="what later steps add is in the reserve")
-    goal = forall(n, ge(noise * harmonic + constant, K * v(K)))
-    return p.prove(goal, by=lambda: _without_reserve(p, goal.data[3]))
+    return p.prove(forall(n, stays_below), by=lambda: _without_reserve(p))
 
 
 def _start(p: Prover) -> None:
-    one, at_half = p.instance(law, {k: n * 0}), p.number(eq(2 * rate, 1).data)
+    one, at_half = p.instance(law, {k: n * 0}), p.have(eq(2 * rate, 1), algebra)
     start = p.have(eq(v(1), v(0) / 4 + noise), using(one, at_half))
     combine(p, substitute(stays.data, {"n": 0}), [], [[-1, start]])
 
 
 def _stays(p: Prover) -> None:
     """With p = 1/2 the squared factor is K/(K + 1) and 1/(4(K + 1)²)."""
-    before, at_half = len(p.facts) - 1, p.number(eq(2 * rate, 1).data)
+    before, at_half = len(p.facts) - 1, p.have(eq(2 * rate, 1), algebra)
     general = p.instance(forall(n, next_law), {n: n})
     exact = eq(v(n + 2), (K / (n + 2) + 1 / (4 * (n + 2) ** 2)) * v(K) + noise / (n + 2) ** 2)
     moment = p.have(exact, using(general, at_half))
@@ -86,8 +86,8 @@ def _stays(p: Prover) -> None:
     combine(p, substitute(stays.data, {"n": ["+", "n", 1]}), summands, [[["-", ["+", "n", 2]], moment]])
 
 
-def _without_reserve(p: Prover, goal: Data) -> None:
+def _without_reserve(p: Prover) -> None:
     here, total = p.instance(forall(n, stays), {n: n}), p.instance(forall(n, ge(harmonic, 0)), {n: n})
     power, small, now = p.number(ge(noise, 0).data), p.number(ge(constant, 0).data), p.have(gt(1 / K, 0), signs)
     quarter = ["/", 1, 4]
-    combine(p, goal, [[1, here], [quarter, power, total, now], [quarter, power, now], [quarter, small, now]])
+    combine(p, stays_below, [[1, here], [quarter, power, total, now], [quarter, power, now], [quarter, small, now]])

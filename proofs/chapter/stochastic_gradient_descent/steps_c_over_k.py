@@ -1,8 +1,9 @@
 """SGD with steps c/k on a noisy quadratic: its second moment against products of the factors 1 - p/k, p = cλ."""
 
 from collections.abc import Callable
+from typing import Any
 
-from sympy import Expr, Rational
+from sympy import Expr
 
 from qedescent.analytic.notation import k, n, λ, σ
 from qedescent.proofs.finders.combinations import combine
@@ -14,7 +15,7 @@ from qedescent.proofs.language.formulas import Formula, eq, forall, ge, gt, inde
 from qedescent.proofs.language.prover import Data, Prover
 from qedescent.proofs.language.symbols import E, real, sequence
 
-c, rate = real("c p")
+a, c, rate = real("a c p")
 x, ξ = sequence("x ξ", "random")
 v, Q = sequence("v Q")
 
@@ -38,21 +39,26 @@ model = (
 law = forall(k, eq((k + 1) ** 2 * v(k + 1), (k + 1 - rate) ** 2 * v(k) + noise))
 next_law = eq(v(n + 2), factor**2 * v(n + 1) + noise / (n + 2) ** 2)
 next_product = eq(Q(n + 1) ** 2, factor**2 * Q(n) ** 2)
-half = Rational(1, 2)
-over = v(K) - share / K  # the second moment less the part that falls like 1/K
+fits = eq((2 * rate - 1) * a, noise)  # a letter for the share, to keep fractions small
+over = v(K) - a / K  # the second moment less the part that falls like 1/K
 grows = ge(v(K), v(1) * Q(n) ** 2)
-not_less = ge(over, (v(1) - share) * Q(n) ** 2)
-not_more = ge((v(1) - share) * Q(n) ** 2, over)
-little_more = ge((v(1) - rate * share) * Q(n) ** 2, over + share * (1 - rate) / K**2)
+not_less = ge(over, (v(1) - a) * Q(n) ** 2)
+not_more = ge((v(1) - a) * Q(n) ** 2, over)
+little_more = ge((v(1) - rate * a) * Q(n) ** 2, over + a * (1 - rate) / K**2)
+below = ge((v(1) - share) * Q(n) ** 2, v(K))
 
 
 def laws(p: Prover) -> None:
     """The laws of the second moment and of the product, in the form in which the comparisons use them."""
     p.prove(law, by=algebra.saying("the noise is independent of the iterate"))
-    p.prove(forall(n, next_law), by=algebra)
+    p.prove(forall(n, next_law), by=lambda: _next_law(p))
     p.prove(forall(n, next_product), by=algebra)
     p.have(eq(Q(0) ** 2, 1), algebra)
     p.prove(forall(k, ge(v(k), 0)), by=lambda: _not_negative(p))
+
+
+def _next_law(p: Prover) -> None:
+    combine(p, next_law, [], [[term(1 / (n + 2) ** 2)[0], p.instance(law, {k: n + 1})]])
 
 
 def _not_negative(p: Prover) -> None:
@@ -73,35 +79,59 @@ def share_positive(p: Prover) -> int:
     return combine(p, ge(share, 0), [[1, above, square(c * σ)]])
 
 
+def for_the_share(p: Prover, conclusion: Formula, by: Callable[[], Any]) -> int:
+    """What holds for every a >= 0 with (2p - 1)a = c²σ² holds for the share, where p > 1/2."""
+    share_positive(p)
+    return p.instance(p.prove(forall(a, conclusion, given=[fits, a >= 0]), by=by), {a: share}, by=algebra)
+
+
 def near_the_share(p: Prover) -> tuple[int, int]:
-    """v(K) is share/K and a multiple of Q², from below and up to a smaller part from above, for 1/2 < p <= 1."""
-    enough, left = share_positive(p), p.have(ge(1 - rate, 0), signs)
-    missed = square((1 - rate) / (n + 2))
+    """v(K) is a/K and a multiple of Q², from below and up to a smaller part from above, for 1/2 < p <= 1."""
+    return _from_below(p), _from_above(p)
+
+
+def _from_below(p: Prover) -> int:
+    enough = p.number(ge(a, 0).data)
+    return _compared(p, not_less, v(1) - a, 1, lambda: [[1, enough, missed, p.have(gt(1 / K, 0), signs)]], 1)
+
+
+def _from_above(p: Prover) -> int:
+    enough, left = (p.number(ge(t, 0).data) for t in (a, 1 - rate))
 
     def residue() -> list[Data]:
-        return [[1, enough, missed, p.have(gt(1 / K, 0), signs)]]
+        over_k = p.have(gt(1 / K, 0), signs)
+        return [[1, enough, missed, over_k], [1, enough, left, missed, over_k, over_k]]
 
-    def more() -> list[Data]:
-        ((*first, below),) = residue()
-        return [[*first, below], [*first, below, below, left]]
-
-    lower = _compared(p, not_less, v(1) - share, 1, residue)
-    return lower, _compared(p, little_more, v(1) - rate * share, -1, more)
+    return _compared(p, little_more, v(1) - rate * a, -1, residue, 1)
 
 
 def below_the_product(p: Prover) -> int:
-    """v(K) <= (v(1) - share) Q² + share/K, for p < 1/2, where the share is negative."""
-    below = inverse_positive(p, term(1 - 2 * rate)[0])
-    negative = combine(p, ge(-share, 0), [[1, below, square(c * σ)]])
-    missed = square((1 - rate) / (n + 2))
-    return _compared(p, not_more, v(1) - share, -1, lambda: [[1, negative, missed, p.have(gt(1 / K, 0), signs)]])
+    """v(K) <= (v(1) - share) Q² for p < 1/2, where the share is negative."""
+    inverse = inverse_positive(p, term(1 - 2 * rate)[0])
+    combine(p, ge(0, share), [[1, inverse, square(c * σ)]])
+    whole = p.prove(forall(a, forall(n, not_more), given=[fits, a <= 0]), by=lambda: _negative_share(p))
+    with_share = p.instance(whole, {a: share}, by=algebra)
+    return p.prove(forall(n, below), by=lambda: _without_share(p, with_share))
+
+
+def _negative_share(p: Prover) -> None:
+    negative = p.number(ge(0, a).data)
+    _compared(p, not_more, v(1) - a, -1, lambda: [[1, negative, missed, p.have(gt(1 / K, 0), signs)]], 1)
+
+
+def _without_share(p: Prover, whole: int) -> None:
+    here, weight, negative = p.instance(whole, {n: n}), p.have(gt(1 / K, 0), signs), p.number(ge(0, share).data)
+    combine(p, below, [[1, here], [1, negative, weight]])
 
 
 def square(t: Expr) -> Data:
     return ["square", term(t)[0]]
 
 
-def _compared(p: Prover, goal: Formula, start: Expr, way: int, residue: Callable[[], list[Data]]) -> int:
+missed = square((1 - rate) / (n + 2))
+
+
+def _compared(p: Prover, goal: Formula, start: Expr, way: int, residue: Callable[[], list[Data]], use: int = 0) -> int:
     """By induction: one step multiplies both sides by the squared factor and leaves a residue of one sign."""
     one = p.number(eq(Q(0) ** 2, 1).data)
     first = substitute(goal.data, {"n": 0})
@@ -110,7 +140,9 @@ def _compared(p: Prover, goal: Formula, start: Expr, way: int, residue: Callable
         before = len(p.facts) - 1
         moment, product = (p.instance(forall(n, f), {n: n}) for f in (next_law, next_product))
         laws_ = [[way, moment], [term(-way * start)[0], product]]
-        combine(p, substitute(goal.data, {"n": ["+", "n", 1]}), [[1, square(factor), before], *residue()], laws_)
+        fraction = [[term(-way / (n + 2) ** 2)[0], p.number(fits.data)]] if use else []
+        summands = [[1, square(factor), before], *residue()]
+        combine(p, substitute(goal.data, {"n": ["+", "n", 1]}), summands, [*laws_, *fraction])
 
     base: Callable[[], int] = lambda: combine(p, first, [], [[term(-way * start)[0], one]])  # noqa: E731
     return p.induct(n, goal, base=base, step=step, say="step by step")
