@@ -18,7 +18,7 @@ from qedescent.proofs.language.symbols import natural, real, sequence
 ID = "adam-step-bound"
 
 h = sequence("h")  # h(j) is the gradient j steps ago
-j = natural("j")
+i, j, m = natural("i j m")
 p, x, y = real("p x y")
 decays = {ρ1: p * ρ, ρ2: ρ}  # p = ρ1/ρ2
 first, second = fading_memory(adam, s, g), fading_memory(adam, r, g**2)
@@ -50,9 +50,11 @@ def squared_bound(t):
 
 bound = squared_bound(n + 1).xreplace(decays)
 N = n + 1
-proper = [gt(1, ρ**N), gt(1, (p * ρ) ** N)]
 largest = ge(bound * corrected(second, N, h(j) ** 2), corrected(first, N, h(j)) ** 2)
 attained = eq(bound * corrected(second, N, (p**j) ** 2), corrected(first, N, p**j) ** 2)
+left = 1 - (p * ρ) ** N
+denominators = (left, left**2, (1 - ρ) * left**2 * (1 - p**2 * ρ))  # positive since ρ, pρ and p²ρ are below 1
+proper = [gt(d, 0) for d in denominators]
 given = (ρ > 0, ρ < 1, p >= 0, p * ρ < 1, p**2 * ρ < 1)
 conclusion = (forall(n, largest, given=proper), forall(n, attained, given=proper))
 claim = (
@@ -66,14 +68,14 @@ notes = (
     "The paper's bound is what one gradient after many zeros attains; a run of growing gradients goes beyond it.",
     "Random gradients stay near ε or below, so a random test would not find this.",
 )
-family = ge(y**2 * plain(n)[0] - 2 * x * y * plain(n)[1] + x**2 * powers(n), 0)
+family = ge(y**2 * plain(m)[0] - 2 * x * y * plain(m)[1] + x**2 * powers(m), 0)
 at_least_one = ge(powers(N), 1)
 
 
 def proof(q):
     q.have(gt(1 - p**2 * ρ, 0), signs)
     q.induct(n, gt(ρ**n, 0), base=signs, step=signs)
-    q.prove(forall((x, y), forall(n, family)), by=lambda: _squares(q))
+    q.prove(forall((x, y), forall(m, family)), by=lambda: _squares(q))
     q.induct(n, at_least_one, base=signs, step=lambda: _one_more_power(q))
     geometric = eq(powers(n), (1 - (p**2 * ρ) ** n) / (1 - p**2 * ρ))
     q.induct(n, geometric, base=algebra, step=algebra, say="a geometric sum")
@@ -83,13 +85,13 @@ def proof(q):
 
 def _squares(q):
     """Each step adds ρⁿ(y h - x pⁿ)²."""
-    q.induct(n, family, base=signs, step=lambda: _one_more_square(q), say="a sum of squares")
+    q.induct(m, family, base=signs, step=lambda: _one_more_square(q), say="a sum of squares")
 
 
 def _one_more_square(q):
-    positive = q.instance(forall(n, gt(ρ**n, 0)), {n: n})
-    more = [1, positive, ["square", q._term(y * h(n) - x * p**n)]]
-    combine(q, substitute(family.data, {"n": ["+", "n", 1]}), [[1, q.number(family.data)], more])
+    positive = q.instance(forall(n, gt(ρ**n, 0)), {n: m})
+    more = [1, positive, ["square", q._term(y * h(m) - x * p**m)]]
+    combine(q, substitute(family.data, {"m": ["+", "m", 1]}), [[1, q.number(family.data)], more])
 
 
 def _one_more_power(q):
@@ -98,26 +100,21 @@ def _one_more_power(q):
 
 
 def _largest(q, geometric):
-    A, B = plain(N)
-    C = powers(N)
-    every = q.instance(forall((x, y), forall(n, family)), {x: B, y: C})
-    q.instance(every, {n: N})
+    A, B, C = (part.xreplace({j: i}) for part in (*plain(N), powers(N)))  # the same sums, for the binders inside
+    every = q.instance(forall((x, y), forall(m, family)), {x: B, y: C})
+    q.instance(every, {m: N})
     q.instance(forall(n, at_least_one), {n: n})
     schwarz = q.show(ge(A * C, B**2), by=dividing_by(C, words="x = Σ(ρ1)ʲh and y = Σqʲ in the sum of squares"))
     closed = q.instance(forall(n, geometric), {n: N})
     factor = (1 - p * ρ) / (1 - (p * ρ) ** N)
-    for decay in (ρ, p * ρ):
-        q.have(gt(1 - decay**N, 0), signs)
-        q.have(gt(1 - decay, 0), signs)
+    q.have(gt(1 - ρ, 0), signs)
     weighed = [1, ["square", q._term(factor)], schwarz]
     combine(q, largest, [weighed], [[q._term(-(factor**2) * A), closed]], say="Cauchy and Schwarz")
 
 
 def _attained(q, geometric):
     q.instance(forall(n, geometric), {n: N})
-    for decay in (ρ, p * ρ):
-        q.have(gt(1 - decay**N, 0), signs)
-        q.have(gt(1 - decay, 0), signs)
+    q.have(gt(1 - ρ, 0), signs)
     q.show(attained, by=algebra.saying("both sums are Σqʲ"))
 
 

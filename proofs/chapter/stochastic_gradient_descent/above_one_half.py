@@ -31,7 +31,7 @@ from qedescent.proofs.finders.limits import show_limit
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import Formula, both, eq, forall, ge, gt, tends_to, term
-from qedescent.proofs.language.prover import Data, Prover
+from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.language.symbols import natural
 
 N = natural("N")  # the first steps, in which 1 - p/k is far from 1, are passed over
@@ -112,7 +112,7 @@ def tends_to_the_share(p: Prover) -> int:
 
 
 def _limit(p: Prover) -> None:
-    enough, past = p.number(ge(a, 0).data), p.have(ge(rate - 1, 0), signs)
+    enough, past = (p.have(ge(t, 0), signs) for t in (a, rate - 1))
     start = p.instance(forall(k, ge(v(k), 0)), {k: N + 1})
     first = ["natural", ["+", "N", 1]]
     summands = [[1, first, first, start], [1, first, enough], [1, enough, past]]
@@ -138,9 +138,9 @@ def _stays(p: Prover, enough: int, past: int, large: int) -> None:
     rest, first = p.have(ge(1 - lost, 0), signs), ["natural", ["+", "N", 1]]
     more = combine(p, ge(spread - a * (rate - 1), 0), [[1, first, first, start], [1, first, enough]])
     above, below = (substitute(side, {"n": ["+", "n", 1]}) for side in within.data[1:])
-    both_: list[Data] = [1, large, part, rest]
-    combine(p, above, [[1, square(1 - lost), up], [1, more, part], both_], [[-1, moment], [1, fraction]])
-    combine(p, below, [[1, square(1 - lost), down], [1, large, part], both_, [1, enough, past, part]], [[1, moment], [-1, fraction]])
+    kept, twice = square(1 - lost), [1, large, part, rest]
+    combine(p, above, [[1, kept, up], [1, more, part], twice], [[-1, moment], [1, fraction]])
+    combine(p, below, [[1, kept, down], [1, large, part], twice, [1, enough, past, part]], [[1, moment], [-1, fraction]])
 
 
 def _near(p: Prover, large: int) -> None:
