@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from qedescent.proofs.finders.normal_forms import Poly, atoms_within, poly_term
 from qedescent.proofs.kernel.checker import monic
 from qedescent.proofs.language.prover import NotFound, Prover
@@ -79,4 +81,4 @@ def _number(p: Prover, d: Poly, refs: list[int]):
     for i in refs:
         q = multiply(q, p.kernel.diff(p.facts[i]))
     m = next(iter(q))
-    return number_term(d.get(m, 0) / q[m])
+    return number_term(Fraction(d.get(m, 0)) / q[m])

@@ -122,7 +122,7 @@ class Search:
                 for m, c in poly.items():
                     quotient = divide(m, equation.lead)
                     if quotient is not None:
-                        yield equation, {quotient: c / equation.coefficient}
+                        yield equation, {quotient: Fraction(c) / equation.coefficient}
                         break
 
     def facts(self, poly: Poly) -> Iterator[Equation]:

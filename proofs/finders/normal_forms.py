@@ -8,15 +8,15 @@ from typing import Any
 
 from qedescent.proofs.kernel.checker import Proof, add, multiply, power
 
-Poly = dict[Any, Fraction]
+Poly = dict[Any, Any]  # {monomial: int or Fraction}, as the checker has them
 Data = Any
 
 
-def number_term(c: Fraction) -> Data:
+def number_term(c: Fraction | int) -> Data:
     return int(c) if c.denominator == 1 else ["/", int(c.numerator), int(c.denominator)]
 
 
-def poly_term(kernel: Proof, p: Mapping[Any, Fraction], holes: Mapping[int, Data] | None = None) -> Data:
+def poly_term(kernel: Proof, p: Poly, holes: Mapping[int, Data] | None = None) -> Data:
     """A term whose normal form is p; atoms in `holes` are written as told."""
     terms = [_monomial(kernel, m, c, holes or {}) for m, c in p.items()]
     return 0 if not terms else terms[0] if len(terms) == 1 else _sum(terms)
@@ -30,7 +30,7 @@ def _sum(terms: list[Data]) -> Data:
     return out
 
 
-def _monomial(kernel: Proof, m: Any, c: Fraction, holes: Mapping[int, Data]) -> Data:
+def _monomial(kernel: Proof, m: Any, c: Fraction | int, holes: Mapping[int, Data]) -> Data:
     factors = [_power(atom_term(kernel, a, holes), e) for a, e in m]
     if not factors:
         return number_term(c)
@@ -88,7 +88,7 @@ def parts_of(kernel: Proof, a: int) -> Iterator[Poly]:
             yield dict(p)
 
 
-def atoms_within(kernel: Proof, p: Mapping[Any, Fraction]) -> set[int]:
+def atoms_within(kernel: Proof, p: Poly) -> set[int]:
     """All atoms of a polynomial, those inside other atoms included."""
     found: set[int] = set()
     waiting = [a for m in p for a, _ in m]

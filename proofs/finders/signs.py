@@ -80,7 +80,7 @@ def _by_multiplying(p: Prover, goal: Data, poly: Poly, hints: Any, degree: int, 
 
 def _scale(d: Poly) -> Fraction:
     """d = lead * monic: 1/d = (1/lead) * (1/monic)."""
-    return 1 / d[min(d)]
+    return Fraction(1) / d[min(d)]
 
 
 def _without_denominators(p: Prover, goal: Data, plain: Poly, divisors: Any, hints: Any, degree: int, only: Any) -> None:
@@ -150,7 +150,7 @@ def _factor_fact(p: Prover, f: Poly) -> Signed | None:
 def _whole(p: Prover, d: Poly, parts: list[Any]) -> Signed | None:
     product = _times(parts)
     m = next(iter(product.poly))
-    scale = d.get(m, Fraction(0)) / product.poly[m]
+    scale = Fraction(d.get(m, 0)) / product.poly[m]
     if scale <= 0:
         return None
     number = p.step("combine", goal=[">", poly_term(p.kernel, d), 0], sum=[[number_term(scale), *product.factors]])
@@ -235,7 +235,7 @@ def _by_factors(p: Prover, goal: Data, poly: Poly, hints: Any, size: int, only: 
             chosen += s.factors
             product = multiply(product, s.poly)
     m = next(iter(product))
-    weight = poly.get(m, Fraction(0)) / product[m]
+    weight = Fraction(poly.get(m, 0)) / product[m]
     if weight <= 0:
         return False
     try:

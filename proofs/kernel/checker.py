@@ -15,7 +15,7 @@ from functools import reduce
 FORMAT = "qedescent-certificate-1"
 MAX_BYTES, MAX_DEPTH, MAX_STEPS, MAX_TERMS = 8_000_000, 150, 20_000, 20_000
 MAX_DEGREE, MAX_BITS, MAX_UNFOLD = 200, 6_000, 100
-ONE = {(): Fraction(1)}
+ONE = {(): 1}
 SORTS = ("nat", "real", "random", "vec", "randvec")
 WIDER = {"real": "random", "vec": "randvec"}
 PREFIX = frozenset("+ * - / ^ E dot sqrt exp = != > >= and roots independent".split())
@@ -33,37 +33,37 @@ def unique(pairs):
 def names(t):  # every name in a term or formula, bound or free, and every operator
     return {t} if isinstance(t, str) else set().union(*map(names, t)) if isinstance(t, list) else set()
 def substitute(t, new):  # replaces free variables; refuses what a binder would capture
-    if not isinstance(t, list) or not t:
-        return new.get(t, t) if isinstance(t, str) else t
+    if not isinstance(t, list) or not t: return new.get(t, t) if isinstance(t, str) else t
     places = BINDS.get(t[0], ()) if isinstance(t[0], str) else ()
     bound = {n for n, _ in t[1]} if t[0] == "forall" else {t[1]} if places else set()
     need(not any(bound & names(v) for v in new.values()), f"substitution captured by {sorted(bound)}")
     inner, first = {n: v for n, v in new.items() if n not in bound}, 2 if places or t[0] == "apply" else t[0] in PREFIX
     return t[:first] + [substitute(x, inner if i in places else new) for i, x in enumerate(t[first:], first)]
-def bounded(p):  # polynomials are {((atom, exponent), ...): coefficient}
+def bounded(p, new):  # polynomials are {((atom, exponent), ...): int or Fraction}; `new` are the terms of p that changed
     need(len(p) <= MAX_TERMS, f"more than {MAX_TERMS} terms")
-    for m, c in p.items():
+    for m in new:
         need(sum(e for _, e in m) <= MAX_DEGREE, f"degree above {MAX_DEGREE}")
-        need(c.numerator.bit_length() + c.denominator.bit_length() <= MAX_BITS, f"a number above {MAX_BITS} bits")
-    return {m: c for m, c in p.items() if c}
+        need(sum(map(int.bit_length, p[m].as_integer_ratio())) <= MAX_BITS, f"a number above {MAX_BITS} bits")
+        if not p[m]: del p[m]
+    return p
 def add(p, q, factor=1):
-    return bounded({m: p.get(m, 0) + factor * q.get(m, 0) for m in {**p, **q}})
+    return bounded(p | {m: p.get(m, 0) + factor * c for m, c in q.items()}, q)
 def multiply(p, q):
     need(len(p) * len(q) <= 20 * MAX_TERMS, "a product of too many terms")
     out = {}
     for m, c in p.items():
         for n, d in q.items():
             exponents = dict(m)
-            for a, e in n:
-                exponents[a] = exponents.get(a, 0) + e
+            for a, e in n: exponents[a] = exponents.get(a, 0) + e
             mono = tuple(sorted(exponents.items()))
             out[mono] = out.get(mono, 0) + c * d
-    return bounded(out)
+    return bounded(out, list(out))
 def power(p, n):
     need(n <= MAX_DEGREE, f"exponent {n} above {MAX_DEGREE}")
-    return multiply(p, power(p, n - 1)) if n else ONE
+    return multiply(p, power(p, n - 1)) if n > 1 else p if n else ONE
+def quotient(c, d): return c // d if c % d == 0 else Fraction(c) / d
 def frozen(p): return tuple(sorted(p.items()))
-def monic(p): return frozen({m: c / p[min(p)] for m, c in p.items()})
+def monic(p): return frozen({m: quotient(c, p[min(p)]) for m, c in p.items()})
 class Algebra:
     """Normal forms: polynomials over numbered atoms. A vector has degree one in vector atoms, so a dot product, being
     bilinear and symmetric, is the product of its two sides with every product of two vectors made one atom."""
@@ -77,7 +77,7 @@ class Algebra:
             self.keys.append(key)
             self.random.append(any(self.random[a] for a in inside) if random is None else random)
             self.free.append(frozenset(opens).union(*(self.free[a] for a in inside)) - {closes})
-        return {((self.ids[key], 1),): Fraction(1)}
+        return {((self.ids[key], 1),): 1}
     def compound(self, kind, *parts, **about): return self.atom((kind, *map(frozen, parts)), parts, **about)
     def natural(self, p):  # a polynomial in naturals with natural coefficients?
         return all(self.keys[a][0] == "nat" for m in p for a, _ in m) and all(c > 0 == c % 1 for c in p.values())
@@ -99,7 +99,7 @@ class Algebra:
     def evaluate(self, t, env):
         normal, typed = (lambda u: self.normal(u, env)), (lambda u, sort: self.typed(u, sort, env))
         match t:
-            case int(): return bounded({(): Fraction(t)})
+            case int(): return bounded({(): t}, [()])
             case str():
                 sort = self.sorts.get(t)
                 need(t in env or type(sort) is str, f"{t!r} is no declared variable")
@@ -131,14 +131,14 @@ class Algebra:
         out = {}
         for m, c in p.items():
             kept, left = tuple(x for x in m if inside(x[0])), tuple(x for x in m if not inside(x[0]))
-            out = add(out, multiply({left: c}, wrap({kept: Fraction(1)}) if kept else empty))
+            out = add(out, multiply({left: c}, wrap({kept: 1}) if kept else empty))
         return out
     def sum(self, x, first, count, body, env):
         """Sums are linear, start at 0 and have the constant part of their count unfolded at the top end."""
         need(x not in env and x not in self.sorts, f"bound variable {x!r} is already in use")
         extra, rest = int(count.get((), 0)), {m: c for m, c in count.items() if m}
         need(extra <= MAX_UNFOLD, f"a sum unfolded {extra} times")
-        last = [{**env, x: add(add(first, rest), {(): Fraction(i)})} for i in range(extra)]
+        last = [{**env, x: add(add(first, rest), {(): i})} for i in range(extra)]
         out = reduce(add, (self.typed(body, "random", e) for e in last), {})
         level = str(body).count("'sum'")  # exceeds that of every inner sum and does not depend on names
         mark = self.atom(("nat", level), opens=[level])
@@ -147,7 +147,7 @@ class Algebra:
         return add(out, self.split(terms, lambda a: level in self.free[a], wrap, rest))
     def power(self, p, n):
         """p^n for natural n; symbolic exponents distribute over the factors of a single term."""
-        symbolic = [power(self.symbolic(p, {m: Fraction(1)}), c) for m, c in n.items() if m]
+        symbolic = [power(self.symbolic(p, {m: 1}), c) for m, c in n.items() if m]
         return reduce(multiply, symbolic, power(p, n.get((), 0)))
     def symbolic(self, p, m):
         need(self.fits(p, "random"), "a vector has no power")
@@ -157,7 +157,7 @@ class Algebra:
         out = ONE if c == 1 else self.compound("pow", {(): c}, m)
         for a, e in mono:
             inverted = self.keys[a][0] == "inv" and self.invert(self.symbolic(dict(self.keys[a][1]), m))
-            out = multiply(out, power(inverted or self.compound("pow", {((a, 1),): Fraction(1)}, m), e))
+            out = multiply(out, power(inverted or self.compound("pow", {((a, 1),): 1}, m), e))
         return out
     def invert(self, p):
         """1/p; the factors of a single term, and those all terms share, are inverted apart; anything else is an atom."""
@@ -165,8 +165,8 @@ class Algebra:
         shared = set.intersection(*map(set, p)) if len(p) > 1 else ()
         if shared:
             rest = {tuple(x for x in m if x not in shared): c for m, c in p.items()}
-            return multiply(self.invert({tuple(sorted(shared)): Fraction(1)}), self.invert(rest))
-        out, parts = {(): 1 / p[min(p)]}, [({((a, 1),): Fraction(1)}, e) for a, e in min(p)]
+            return multiply(self.invert({tuple(sorted(shared)): 1}), self.invert(rest))
+        out, parts = {(): quotient(1, p[min(p)])}, [({((a, 1),): 1}, e) for a, e in min(p)]
         for d, e in parts if len(p) == 1 else [(dict(monic(p)), 1)]:
             self.seen += [d]
             key = self.keys[min(d)[0][0]] if len(d) == 1 else (None,)

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from qedescent.proofs import cli, outcome
-from qedescent.proofs.outcome import Outcome, Verdict
 from qedescent.proofs.certificates import certificate_bytes
+from qedescent.proofs.outcome import Outcome, Verdict
 from qedescent.proofs.report.selection import Refusal, select
 
 

@@ -82,7 +82,7 @@ def _bounded(p):
 
 
 def _invariant(p):
-    other = p.have(gt(h + c * w, 0), signs)
+    p.have(gt(h + c * w, 0), signs)
     square = p.number(eq(h**2, c**2 * w**2).data)
     combine(p, eq(h, c * w), [], [[p._term(1 / (h + c * w)), square]], say="both are positive")
     p.show(eq(ε / h * (c * u), ε / w * u), by=algebra)
@@ -143,7 +143,10 @@ def first_steps(scale):
     return exactly(float(positions(AdaGrad(0.1, 0.0), [scale * g for g in (3.0, -1.0, 2.0)])[-1]), 3)
 
 
-def after_three(scale, power=Rational(1, 2)):
+HALF = Rational(1, 2)
+
+
+def after_three(scale, power=HALF):
     """The claim's sum of steps for these gradients."""
     gradients = [3, -1, 2]
     squares = [sum(x**2 for x in gradients[: i + 1]) for i in range(3)]

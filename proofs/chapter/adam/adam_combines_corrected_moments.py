@@ -52,7 +52,7 @@ given = (
 )
 conclusion = (
     *(forall(n, law) for law in laws),
-    forall((u, size), eq(first_step, -ε * u / (size + δ)), given=[gt(size, 0), eq(size**2, u**2)]),
+    forall((u, size), eq(first_step, -ε * u / (size + δ)), given=[gt(size + δ, 0), eq(size**2, u**2)]),
 )
 claim = (
     r"Adam keeps $s_n=(1-\rho_1)\sum_{j<n}\rho_1^jg_{n-j}$ and $r_n=(1-\rho_2)\sum_{j<n}\rho_2^jg_{n-j}^2$ and steps by "

@@ -1,5 +1,7 @@
 """Nesterov momentum is stable exactly for 0 < ελ < 2(1 + α)/(1 + 2α)"""
 
+from typing import Any
+
 from sympy import Poly, Rational
 
 from qedescent.analytic.notation import z, α, ε, λ
@@ -49,7 +51,7 @@ def longest(momentum, curvature):
     return largest_stable_step(lambda e: Nesterov(e, momentum), curvature, steps=3000, resolution=2e-3)
 
 
-def growth(step_size, momentum, curvature, rule=Nesterov):
+def growth(step_size, momentum, curvature, rule: Any = Nesterov):
     """The factor by which the error shrinks or grows in a step, over many steps."""
     return contraction(rule(step_size, momentum), curvature, steps=2**26)
 

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from qedescent.proofs.kernel import checker
 
 CHECKER = Path(checker.__file__ or "")
-REALS = {n: "real" for n in "abcxyr"}
+REALS = dict.fromkeys("abcxyr", "real")
 NATURALS = {"n": "nat", "m": "nat"}
 CHANCE = {"X": "random", "Y": "random", "xi": ["random", "nat"], "th": ["random", "nat"]}
 
@@ -326,7 +327,7 @@ def test_the_root_of_what_may_be_negative_has_no_square():
 
 
 def test_two_dot_products_are_not_mixed_up():
-    u = {n: "vec" for n in ("u", "v", "w", "z")}
+    u = dict.fromkeys(("u", "v", "w", "z"), "vec")
     goal = ["=", ["*", ["dot", "u", "v"], ["dot", "w", "z"]], ["*", ["dot", "u", "w"], ["dot", "v", "z"]]]
     assert why([goal], [combine(goal)], variables=u)
 

@@ -19,12 +19,14 @@ def test_a_sub_proof_opens_with_its_variables_and_premises():
     found = _inside(rule="generalize", variables=[["y", "real"]], premises=[[">", "x", "y"]], goal=[">", "x", 0], steps=[SAID])
     assert [line.rule for line in found.lines] == ["", "combine"]
     opening = found.lines[0].goal
-    assert opening is not None and opening.tex.startswith(r"\text{Let } y") and opening.tex.endswith(r"\text{suppose } x > y")
+    assert opening is not None
+    assert opening.tex.startswith(r"\text{Let } y") and opening.tex.endswith(r"\text{suppose } x > y")
 
 
 def test_each_case_says_which_it_is():
     found = _inside(rule="cases", on=["x", "a"], goal=[">", "x", 0], greater=[SAID], otherwise=[SAID])
-    assert [line.goal.tex for line in found.lines if line.goal and not line.rule] == [r"\text{case } x > a", r"\text{case } a \ge x"]
+    said = [line.goal.tex for line in found.lines if line.goal and not line.rule]
+    assert said == [r"\text{case } x > a", r"\text{case } a \ge x"]
 
 
 def test_an_induction_says_what_it_supposes():
