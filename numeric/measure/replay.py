@@ -19,13 +19,24 @@ def final_state(optimizer: Any, gradients: Iterable[Any], start: Any = 0.0) -> d
     return _replayed(optimizer, gradients, start)[1]
 
 
-def _replayed(optimizer: Any, gradients: Iterable[Any], start: Any) -> tuple[NDArray, dict[str, NDArray]]:
+def asked(optimizer: Any, gradients: Iterable[Any], start: Any = 0.0) -> NDArray:
+    """The points at which the steps asked for their gradients: shape (steps, *shape of one gradient)."""
+    return _replayed(optimizer, gradients, start)[2]
+
+
+def _replayed(optimizer: Any, gradients: Iterable[Any], start: Any) -> tuple[NDArray, dict[str, NDArray], NDArray]:
     given = np.asarray(list(gradients), float)
     if given.size == 0 or not np.all(np.isfinite(given)):
         raise ValueError("at least one gradient is needed, and all must be finite")
     theta = np.broadcast_to(np.asarray(start, float), given[0].shape).copy().reshape(given[0].shape or (1,))
-    state, path = optimizer.start(theta), [theta.copy()]
-    for k, g in enumerate(given, 1):
-        optimizer.step(theta, state, lambda point, g=g: np.array(g, float).reshape(theta.shape), k)
+    state, path, points = optimizer.start(theta), [theta.copy()], []
+
+    def gradient(point: NDArray) -> NDArray:
+        points.append(np.array(point))
+        return np.array(given[len(points) - 1], float).reshape(theta.shape)
+
+    for k in range(1, len(given) + 1):
+        optimizer.step(theta, state, gradient, k)
         path.append(theta.copy())
-    return np.asarray(path).reshape(len(given) + 1, *given[0].shape), state
+    shape = given[0].shape
+    return np.reshape(path, (len(given) + 1, *shape)), state, np.reshape(points, (len(given), *shape))

@@ -1,8 +1,6 @@
-"""Square roots: that they are not negative and that their squares are what stands under them."""
+"""Square roots: that they are not negative, positive where their radicand is, and that their squares are the radicands."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from qedescent.proofs.finders.equations import find_equality
 from qedescent.proofs.finders.normal_forms import atoms_within, poly_term
@@ -11,17 +9,34 @@ from qedescent.proofs.language.prover import Data, NotFound, Prover, Reason
 
 
 def introduce_roots(p: Prover, *terms: Data) -> None:
-    """Facts sqrt(t)^2 = t and sqrt(t) >= 0 for every root in the terms whose radicand has a sign."""
+    """Facts sqrt(t)^2 = t and sqrt(t) >= 0, or > 0 if t > 0, for every root in the terms whose radicand has a sign."""
     kernel = p.kernel
     for a in sorted({a for t in terms for a in atoms_within(kernel, kernel.normal(t))}):
         if kernel.keys[a][0] == "sqrt" and not kernel.free[a]:
-            t: Any = poly_term(kernel, dict(kernel.keys[a][1]))
-            if p.number([">=", ["sqrt", t], 0]) is None:
-                try:
-                    p.have_data([">=", t, 0], signs)
-                    p.step("root", of=t)
-                except NotFound:
-                    continue
+            _introduce(p, poly_term(kernel, dict(kernel.keys[a][1])))
+
+
+def _introduce(p: Prover, t: Data) -> None:
+    if p.number([">=", ["sqrt", t], 0]) is not None:
+        return
+    try:
+        p.have_data([">=", t, 0], signs)
+        p.step("root", of=t)
+        p.have_data([">", t, 0], signs)
+    except NotFound:
+        return
+    _positive(p, t)
+
+
+def _positive(p: Prover, t: Data) -> None:
+    """sqrt(t) > 0: were it at most 0, its square would be too, but that is t."""
+    root = ["sqrt", t]
+    goal, above = [">", root, 0], p.number([">", t, 0])
+    weak, square = p.number([">=", root, 0]), p.number(["=", ["^", root, 2], t])
+    below = len(p.facts)  # the number of the case's own premise, 0 >= sqrt(t)
+    clash = {"rule": "combine", "goal": goal, "sum": [[1, weak], [1, above], [1, weak, below]], "with": [[1, square]]}
+    greater = {"rule": "combine", "goal": goal, "sum": [[1, below]]}
+    p.step("cases", on=[root, 0], goal=goal, greater=[greater], otherwise=[clash])
 
 
 def find_with_roots(p: Prover, goal: Data) -> None:

@@ -7,15 +7,11 @@ from types import ModuleType
 
 import pytest
 
-from qedescent import analytic, numeric, proofs
-from qedescent.analytic.notation import g, v, α, ε, θ
-from qedescent.analytic.rule import UpdateRule
+from qedescent import analytic, proofs
 from qedescent.analytic.rules import momentum
-from qedescent.numeric.optimizers import Momentum
 from qedescent.proofs.chapter.contents import CONTENTS
 from qedescent.proofs.claim import read
 from qedescent.proofs.experiment import run
-from qedescent.proofs.lifting.implements import differences, recorded
 from qedescent.proofs.outcome import Agreement, Verdict
 from qedescent.proofs.verify import prove
 
@@ -90,19 +86,6 @@ LINES = [
 @pytest.mark.parametrize(("id_", "old", "new"), LINES)
 def test_a_wrong_line_ends_the_proof(id_, old, new):
     assert prove(claim_with(id_, old, new)).verdict == Verdict.UNKNOWN
-
-
-def test_a_rule_with_the_old_velocity_is_not_what_the_code_computes():
-    wrong = UpdateRule("wrong", "8.2", "mutant", (ε, α), {v: 0}, ((θ, θ + v), (v, α * v - ε * g)))
-    reading = recorded(Momentum, {"step_size": ε, "momentum": α}, {"velocity": v})
-    assert differences(momentum, reading) == []
-    assert differences(wrong, reading) == ["next θ"]
-
-
-def test_a_loop_that_adds_the_gradient_is_not_the_rule():
-    wrong = mutated(numeric, "optimizers.momentum", "velocity -= g", "velocity += g")
-    reading = recorded(wrong.Momentum, {"step_size": ε, "momentum": α}, {"velocity": v})
-    assert differences(momentum, reading) == ["next θ", "next v"]
 
 
 def test_a_rule_whose_sign_is_wrong_has_another_polynomial():
