@@ -16,8 +16,9 @@ import numpy as np
 from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
-BLOCK = 2048  # runs: 16 KiB an array
-CHUNK = 32  # steps of noise drawn at once: half a MiB a block
+BLOCK = 4096  # runs: 32 KiB an array, so that a few of them stay in the first cache and a call costs little beside them
+CHUNK = 16  # steps of noise drawn at once: half a MiB a block
+MOST_STEPS, MOST_RUNS = 10**9, 10**8
 OUTPUTS = ("last", "uniform", "weighted", "half")
 
 
@@ -33,8 +34,8 @@ class Problem(Protocol):
 
 @dataclass(frozen=True)
 class Recorded:
-    """Points by output rule, each of shape (checkpoints, runs); `diverged` counts runs that left the finite numbers and
-    `diverged_at` is the first checkpoint at which one had."""
+    """Points by output rule, each of shape (checkpoints, runs); `diverged` counts the runs whose last iterate is no finite
+    number and `diverged_at` is the first checkpoint at which there was one."""
 
     checkpoints: tuple[int, ...]
     points: dict[str, NDArray]
@@ -73,23 +74,23 @@ def run(
     sizes = [min(BLOCK, runs - i) for i in range(0, runs, BLOCK)]
     seeds = SeedSequence(seed).spawn(len(sizes))
 
-    def block(i: int) -> dict[str, NDArray]:
-        return _block(problem, optimizer, sizes[i], steps, Generator(SFC64(seeds[i])), marks, tuple(outputs))
+    def block(i: int) -> _Record:
+        with np.errstate(all="ignore"):  # of this thread: a run that overflows is recorded, not warned of
+            return _block(problem, optimizer, sizes[i], steps, Generator(SFC64(seeds[i])), marks, tuple(outputs))
 
-    with np.errstate(all="ignore"), ThreadPoolExecutor(max(1, threads)) as pool:
+    with ThreadPoolExecutor(max(1, threads)) as pool:
         parts = list(pool.map(block, range(len(sizes)))) if threads > 1 else [block(i) for i in range(len(sizes))]
-    points = {o: np.concatenate([p[o] for p in parts], axis=-1) for o in outputs}
-    bad = ~np.isfinite(points["last"]) if "last" in points else np.zeros((1, 1), bool)
-    lost = np.flatnonzero(bad.any(axis=tuple(range(1, bad.ndim))))
-    first = marks[int(lost[0])] if lost.size else None
-    return Recorded(marks, points, int(bad[-1].reshape(-1, bad.shape[-1]).any(axis=0).sum()), first)
+    points = {o: np.concatenate([np.stack(p.points[o]) for p in parts], axis=-1) for o in outputs}
+    lost = np.sum([p.lost for p in parts], axis=0)
+    first = next((k for k, n in zip(marks, lost, strict=True) if n), None)
+    return Recorded(marks, points, int(lost[-1]), first)
 
 
 def _checked(runs: int, steps: int, marks: tuple[int, ...], outputs: Sequence[str]) -> tuple[int, ...]:
     if runs < 1 or steps < 1:
         raise ValueError(f"at least one run and one step are needed, not {runs} and {steps}")
-    if steps > 10**9:
-        raise ValueError(f"{steps} steps would not end")
+    if steps > MOST_STEPS or runs > MOST_RUNS:
+        raise ValueError(f"{runs} runs of {steps} steps would not end: at most {MOST_RUNS} and {MOST_STEPS}")
     if not set(outputs) <= set(OUTPUTS):
         raise ValueError(f"outputs are {', '.join(OUTPUTS)}, not {', '.join(set(outputs) - set(OUTPUTS))}")
     if not marks or sorted(set(marks)) != list(marks) or marks[0] < 1 or marks[-1] > steps:
@@ -99,10 +100,10 @@ def _checked(runs: int, steps: int, marks: tuple[int, ...], outputs: Sequence[st
 
 def _block(
     problem: Problem, optimizer: Any, runs: int, steps: int, rng: Generator, marks: tuple[int, ...], outputs: tuple[str, ...]
-) -> dict[str, NDArray]:
+) -> _Record:
     points = problem.begin(runs)
     state, noise = optimizer.start(points), np.empty((CHUNK, *points.shape))
-    averages = _Averages(points, outputs)
+    record = _Record(points, outputs)
     waiting, k = iter((*marks, math.inf)), 0
     mark = next(waiting)
     while k < steps and mark < math.inf:
@@ -110,43 +111,48 @@ def _block(
         problem.draw(rng, rows)
         for row in rows:
             k += 1
-            averages.add(points, k)
+            if record.sums:
+                record.add(points, k)
             optimizer.step(points, state, lambda at, row=row: problem.gradient(at, row), k)
             problem.project(points)
             if k == mark:
-                averages.record(points, k)
+                record.keep(points, k)
                 mark = next(waiting)
-    return {o: np.stack(averages.records[o]) for o in outputs}
+    return record
 
 
-class _Averages:
-    """Running sums for the output rules that are asked for."""
+class _Record:
+    """What one block leaves behind: its output points at each checkpoint, and how many of its runs were lost there.
+
+    `sums` holds the running sums that the output rules ask for: Σ x_i under "plain", Σ i x_i under "weighted".
+    """
 
     def __init__(self, points: NDArray, outputs: tuple[str, ...]):
-        self.records: dict[str, list[NDArray]] = {o: [] for o in outputs}
-        self.plain = np.zeros_like(points) if {"uniform", "half"} & set(outputs) else None
-        self.weighted = np.zeros_like(points) if "weighted" in outputs else None
-        self.sums: dict[int, NDArray] = {0: np.zeros_like(points)}
+        self.points: dict[str, list[NDArray]] = {o: [] for o in outputs}
+        self.lost: list[int] = []
+        asked = {"weighted"} & set(outputs) | ({"plain"} if {"uniform", "half"} & set(outputs) else set())
+        self.sums = {name: np.zeros_like(points) for name in asked}
+        self.past = {0: np.zeros_like(points)}  # the plain sum at earlier checkpoints, for "half"
 
     def add(self, points: NDArray, k: int) -> None:
-        if self.plain is not None:
-            self.plain += points
-        if self.weighted is not None:
-            self.weighted += k * points
+        for name, total in self.sums.items():
+            total += points if name == "plain" else k * points
 
-    def record(self, points: NDArray, k: int) -> None:
-        for output, kept in self.records.items():
+    def keep(self, points: NDArray, k: int) -> None:
+        for output, kept in self.points.items():
             kept.append(self._value(output, points, k))
-        if self.plain is not None and "half" in self.records:
-            self.sums[k] = self.plain.copy()
+        if "half" in self.points:
+            self.past[k] = self.sums["plain"].copy()
+        finite = np.isfinite(points).reshape(-1, points.shape[-1]).all(axis=0)
+        self.lost.append(int(np.count_nonzero(~finite)))
 
     def _value(self, output: str, points: NDArray, k: int) -> NDArray:
-        if output == "last":
-            return points.copy()
-        if output == "weighted" and self.weighted is not None:
-            return self.weighted / (k * (k + 1) / 2)
-        assert self.plain is not None
-        if output == "uniform":
-            return self.plain / k
-        before = self.sums.get(k // 2) if k % 2 == 0 else None
-        return np.full_like(points, np.nan) if before is None else (self.plain - before) / (k - k // 2)
+        match output:
+            case "last":
+                return points.copy()
+            case "uniform":
+                return self.sums["plain"] / k
+            case "weighted":
+                return self.sums["weighted"] / (k * (k + 1) / 2)
+        before = self.past.get(k // 2) if k % 2 == 0 else None
+        return np.full_like(points, np.nan) if before is None else (self.sums["plain"] - before) / (k - k // 2)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qedescent.numeric.optimizers.hyperparameters import fraction, not_negative, positive
+from qedescent.numeric.hyperparameters import fraction, not_negative, positive
 from qedescent.numeric.schedules import at
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from qedescent.numeric.optimizers.hyperparameters import positive
+from qedescent.numeric.hyperparameters import positive
 from qedescent.numeric.schedules import at
 
 

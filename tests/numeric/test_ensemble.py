@@ -1,0 +1,174 @@
+"""Many runs at once are what a plain loop gives, run by run, to the last bit, whatever the threads and blocks."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.random import SFC64, Generator, SeedSequence
+
+from qedescent.numeric import ensemble
+from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run
+from qedescent.numeric.optimizers import SGD, Adam, Momentum
+from qedescent.numeric.problems.linear_pair import LinearPair
+from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
+from qedescent.numeric.schedules import inverse
+
+PROBLEM = NoisyQuadratic(curvature=0.5, noise_scale=2.0, start=1.0)
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    monkeypatch.setattr(ensemble, "BLOCK", 64)
+
+
+def plain_loop(problem, optimizer, runs, steps, seed, block):
+    """Every iterate x_1, x_2, ... of shape (steps + 1, runs), by the shortest program that could be right."""
+    sizes = [min(block, runs - i) for i in range(0, runs, block)]
+    columns = []
+    for size, child in zip(sizes, SeedSequence(seed).spawn(len(sizes)), strict=True):
+        rng, theta = Generator(SFC64(child)), problem.begin(size)
+        state, path = optimizer.start(theta), [theta.copy()]
+        for k in range(1, steps + 1):
+            noise = np.empty_like(theta)
+            problem.draw(rng, noise)
+            optimizer.step(theta, state, lambda point, noise=noise: problem.gradient(point, noise), k)
+            problem.project(theta)
+            path.append(theta.copy())
+        columns.append(np.array(path))
+    return np.concatenate(columns, axis=-1)
+
+
+@pytest.mark.parametrize("optimizer", [SGD(inverse(1.0)), Momentum(0.1, 0.9), Adam(0.1)], ids=lambda o: type(o).__name__)
+def test_the_last_iterates_are_those_of_a_plain_loop(small_blocks, optimizer):
+    path = plain_loop(PROBLEM, optimizer, 150, 37, seed=5, block=64)
+    recorded = run(PROBLEM, optimizer, runs=150, steps=37, seed=5, checkpoints=(1, 2, 20, 37))
+    assert np.array_equal(recorded.points["last"], path[[1, 2, 20, 37]])
+
+
+def test_every_output_rule_is_the_mean_that_it_names(small_blocks):
+    marks = (1, 4, 5, 8, 16, 35)
+    path = plain_loop(PROBLEM, SGD(0.2), 100, 35, seed=1, block=64)
+    points = run(PROBLEM, SGD(0.2), runs=100, steps=35, seed=1, checkpoints=marks, outputs=OUTPUTS).points
+    for at, k in enumerate(marks):
+        weights = np.arange(1, k + 1)
+        assert np.array_equal(points["last"][at], path[k])
+        np.testing.assert_allclose(points["uniform"][at], path[:k].mean(axis=0), rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(points["weighted"][at], weights @ path[:k] / weights.sum(), rtol=1e-12, atol=1e-14)
+    for k in (8, 16):
+        np.testing.assert_allclose(points["half"][marks.index(k)], path[k // 2 : k].mean(axis=0), rtol=1e-12, atol=1e-14)
+
+
+def test_the_mean_of_the_later_half_is_missing_where_half_way_was_no_checkpoint():
+    half = run(PROBLEM, SGD(0.2), runs=5, steps=8, checkpoints=(1, 2, 3, 8), outputs=("half",)).points["half"]
+    assert np.isnan(half).all(axis=1).tolist() == [True, False, True, True]
+
+
+@pytest.mark.parametrize("threads", [2, 3, 8])
+def test_the_number_of_threads_changes_no_bit(small_blocks, threads):
+    one, many = (run(PROBLEM, Momentum(0.1), runs=300, steps=50, threads=t, outputs=OUTPUTS) for t in (1, threads))
+    for output in OUTPUTS:
+        assert np.array_equal(one.points[output], many.points[output], equal_nan=True)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 50, 64])
+def test_how_much_noise_is_drawn_at_once_changes_no_bit(monkeypatch, chunk):
+    before = run(PROBLEM, Momentum(0.1), runs=100, steps=50).points["last"]
+    monkeypatch.setattr(ensemble, "CHUNK", chunk)
+    assert np.array_equal(run(PROBLEM, Momentum(0.1), runs=100, steps=50).points["last"], before)
+
+
+@pytest.mark.parametrize("runs", [65, 128, 129, 200])
+def test_more_runs_leave_the_whole_blocks_before_them_as_they_were(small_blocks, runs):
+    few, many = (run(PROBLEM, SGD(0.1), runs=n, steps=20).points["last"] for n in (64, runs))
+    assert many.shape[-1] == runs and np.array_equal(many[:, :64], few)
+
+
+def test_more_checkpoints_leave_the_others_as_they_were():
+    few, many = (run(PROBLEM, SGD(0.1), runs=9, steps=40, checkpoints=m).points["last"] for m in ((40,), range(1, 41)))
+    assert np.array_equal(many[-1], few[0])
+
+
+def test_seeds_and_blocks_have_noise_of_their_own(small_blocks):
+    first, second = (run(PROBLEM, SGD(0.1), runs=128, steps=3, seed=s).points["last"][-1] for s in (0, 1))
+    assert len({*first, *second}) == 256
+
+
+def test_the_checkpoints_are_powers_of_two_and_the_end():
+    assert powers_of_two(1) == (1,)
+    assert powers_of_two(16) == (1, 2, 4, 8, 16)
+    assert powers_of_two(17, first=4) == (4, 8, 16, 17)
+    assert run(PROBLEM, SGD(0.1), runs=2, steps=5).checkpoints == (1, 2, 4, 5)
+
+
+def test_excess_errors_come_checkpoint_by_checkpoint():
+    recorded = run(PROBLEM, SGD(0.1), runs=3, steps=4)
+    assert np.array_equal(recorded.excess(PROBLEM), 0.25 * recorded.points["last"] ** 2)
+
+
+def test_a_box_holds_every_iterate():
+    box = LinearPair(slope=0.1, radius=0.5, noise_scale=10.0)
+    points = run(box, SGD(1.0), runs=200, steps=30, checkpoints=range(1, 31)).points["last"]
+    assert np.abs(points).max() == 0.5
+
+
+@dataclass(frozen=True)
+class TwoCoordinates:
+    """A quadratic with one flat and one steep coordinate; points have shape (2, runs)."""
+
+    def begin(self, runs):
+        return np.ones((2, runs))
+
+    def draw(self, rng, noise):
+        rng.standard_normal(out=noise)
+
+    def gradient(self, points, noise):
+        noise += np.array([[0.1], [5.0]]) * points
+        return noise
+
+    def project(self, points):
+        """No constraint."""
+
+    def excess(self, points):
+        return (np.array([[0.05], [2.5]]) * points**2).sum(axis=0)
+
+
+def test_runs_may_have_coordinates(small_blocks):
+    path = plain_loop(TwoCoordinates(), SGD(0.1), 100, 20, seed=2, block=64)
+    recorded = run(TwoCoordinates(), SGD(0.1), runs=100, steps=20, seed=2, checkpoints=(3, 20))
+    assert recorded.points["last"].shape == (2, 2, 100)
+    assert np.array_equal(recorded.points["last"], path[[3, 20]])
+    assert recorded.excess(TwoCoordinates()).shape == (2, 100)
+
+
+def test_a_run_lost_in_one_coordinate_counts_once(small_blocks):
+    recorded = run(TwoCoordinates(), SGD(10.0), runs=100, steps=400, checkpoints=(4, 200, 400))
+    assert (recorded.diverged, recorded.diverged_at) == (100, 200)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("outputs", [("last",), ("uniform",), ("weighted", "half")])
+def test_divergence_is_recorded_with_its_checkpoint_and_no_warning(small_blocks, threads, outputs):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        lost = run(PROBLEM, SGD(1e3), runs=130, steps=256, outputs=outputs, threads=threads)
+    assert (lost.diverged, lost.diverged_at) == (130, 128)
+
+
+def test_runs_that_stay_finite_are_not_called_lost():
+    recorded = run(PROBLEM, SGD(0.1), runs=10, steps=64)
+    assert (recorded.diverged, recorded.diverged_at) == (0, None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"runs": 0}, {"runs": -1}, {"steps": 0}, {"steps": 10**12}, {"runs": 10**12}, {"outputs": ("mean",)},
+        {"checkpoints": ()}, {"checkpoints": (0, 3)}, {"checkpoints": (3, 2)}, {"checkpoints": (3, 3)},
+        {"checkpoints": (3, 11)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_cannot_be_run_is_refused_at_once(wrong):
+    with pytest.raises(ValueError):
+        run(PROBLEM, SGD(0.1), **({"runs": 10, "steps": 10} | wrong))
