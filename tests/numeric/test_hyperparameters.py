@@ -5,7 +5,16 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from qedescent.numeric.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp, RMSPropNesterov
+from qedescent.numeric.optimizers import (
+    SGD,
+    AdaDelta,
+    AdaGrad,
+    Adam,
+    Momentum,
+    Nesterov,
+    RMSProp,
+    RMSPropNesterov,
+)
 
 WITH_STEP_SIZE = (SGD, Momentum, Nesterov, AdaGrad, RMSProp, RMSPropNesterov, Adam)
 FRACTIONS = [

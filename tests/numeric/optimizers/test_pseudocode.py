@@ -5,7 +5,16 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from qedescent.numeric.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp, RMSPropNesterov
+from qedescent.numeric.optimizers import (
+    SGD,
+    AdaDelta,
+    AdaGrad,
+    Adam,
+    Momentum,
+    Nesterov,
+    RMSProp,
+    RMSPropNesterov,
+)
 from qedescent.numeric.schedules import inverse
 
 

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from qedescent.numeric.optimizers import SGD, AdaDelta, AdaGrad, Adam, Momentum, Nesterov, RMSProp, RMSPropNesterov
+from qedescent.numeric.optimizers import (
+    SGD,
+    AdaDelta,
+    AdaGrad,
+    Adam,
+    Momentum,
+    Nesterov,
+    RMSProp,
+    RMSPropNesterov,
+)
 
 ALL = [
     SGD(0.1), Momentum(0.1, 0.5), Nesterov(0.1, 0.5), AdaGrad(0.1), RMSProp(0.1), RMSPropNesterov(0.1), Adam(0.1), AdaDelta(),
