@@ -23,8 +23,9 @@ class Estimate:
     steps: int = 1
 
     def scaled(self, factor: float) -> Estimate:
-        """The same estimate in another unit; the factor is positive."""
-        return Estimate(factor * self.value, factor * self.low, factor * self.high, self.runs, self.steps)
+        """The same estimate in another unit."""
+        low, high = sorted((factor * self.low, factor * self.high))
+        return Estimate(factor * self.value, low, high, self.runs, self.steps)
 
 
 def exactly(value: float, steps: int = 1) -> Estimate:
@@ -95,7 +96,9 @@ def equivalent(estimate: Estimate, target: float, margin: float) -> bool:
 
 def _bootstrapped(excess: NDArray, statistic, checkpoints: Sequence[int], seed: int, level: float, resamples: int) -> Estimate:
     """A basic normal interval whose standard error comes from resampling whole runs."""
-    runs = _enough(excess[0])
+    runs = _enough(excess.T)
+    if len(checkpoints) < 2 or len(checkpoints) != len(excess):
+        raise ValueError(f"a slope needs two checkpoints or more, one for each of the {len(excess)} rows")
     rng = np.random.default_rng(seed)
     weights = rng.multinomial(runs, np.full(runs, 1 / runs), size=resamples) / runs
     spread = float(np.std([statistic(m) for m in weights @ excess.T], ddof=1))

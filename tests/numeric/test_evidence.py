@@ -1,0 +1,155 @@
+"""Intervals cover as often as they say, tests raise false alarms as seldom as they say, and both can say no."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from qedescent.numeric.evidence import (
+    Estimate,
+    equivalent,
+    exactly,
+    log_detector,
+    mean_interval,
+    proportion_interval,
+    scaled_constants,
+    second_moment_interval,
+    slope,
+    variance_interval,
+)
+
+LEVEL, DATA_SETS, RUNS = 0.9, 2000, 30
+MARKS = (16, 32, 64, 128, 256)
+
+
+def holds_its_level(hits, tries=DATA_SETS, level=LEVEL):
+    """Whether that many hits are what a probability of `level` gives, but for one case in a million on either side."""
+    low, high = stats.binom.ppf([1e-6, 1 - 1e-6], tries, level)
+    return bool(low <= hits <= high)
+
+
+def hits(interval, truth, law, **options):
+    """In how many data sets the interval covers the truth; every data set has a stream of its own."""
+    found = (interval(law(np.random.default_rng(i)), level=LEVEL, **options) for i in range(DATA_SETS))
+    return sum(x.low <= truth <= x.high for x in found)
+
+
+def gaussian(rng):
+    return rng.normal(3.0, 2.0, RUNS)
+
+
+def test_the_interval_of_a_gaussian_variance_is_exact():
+    assert holds_its_level(hits(variance_interval, 4.0, gaussian))
+
+
+def test_the_interval_of_a_gaussian_second_moment_is_exact():
+    assert holds_its_level(hits(second_moment_interval, 4.0, lambda rng: rng.normal(0.0, 2.0, RUNS)))
+
+
+def test_the_interval_of_a_gaussian_mean_is_exact():
+    assert holds_its_level(hits(mean_interval, 3.0, gaussian))
+
+
+def test_the_interval_of_a_mean_holds_for_laws_that_are_not_gaussian():
+    assert holds_its_level(hits(mean_interval, 1.0, lambda rng: rng.exponential(1.0, 1000)))
+
+
+def test_the_check_notices_a_wrong_law_a_wrong_mean_and_dependent_samples():
+    assert not holds_its_level(hits(variance_interval, 2.0, lambda rng: rng.laplace(0.0, 1.0, RUNS)))
+    assert not holds_its_level(hits(second_moment_interval, 4.0, lambda rng: rng.normal(1.0, 2.0, RUNS)))
+    assert not holds_its_level(hits(mean_interval, 0.0, lambda rng: rng.normal(0.0, 1.0, RUNS).cumsum()))
+
+
+def test_a_wider_level_gives_a_wider_interval():
+    samples = gaussian(np.random.default_rng(0))
+    for interval in (variance_interval, second_moment_interval, mean_interval):
+        narrow, wide = interval(samples, level=0.5), interval(samples)
+        assert wide.low < narrow.low < narrow.value < narrow.high < wide.high
+
+
+@pytest.mark.parametrize("runs", [1, 7, 40])
+@pytest.mark.parametrize("p", [0.001, 0.1, 0.5, 0.9])
+def test_the_interval_of_a_proportion_covers_at_least_as_often_as_it_says(runs, p):
+    found = [proportion_interval(n, runs, LEVEL) for n in range(runs + 1)]
+    covered = sum(stats.binom.pmf(n, runs, p) for n, x in enumerate(found) if x.low <= p <= x.high)
+    assert covered >= LEVEL
+
+
+def test_a_proportion_of_none_or_all_still_has_an_interval():
+    none, every = proportion_interval(0, 20, LEVEL), proportion_interval(20, 20, LEVEL)
+    assert (none.low, every.high) == (0.0, 1.0)
+    assert none.high == pytest.approx(1 - 0.05 ** (1 / 20)) and every.low == pytest.approx(0.05 ** (1 / 20))
+
+
+@pytest.mark.parametrize(("successes", "runs"), [(-1, 5), (6, 5), (0, 0)])
+def test_more_successes_than_runs_are_refused(successes, runs):
+    with pytest.raises(ValueError, match="successes"):
+        proportion_interval(successes, runs)
+
+
+def excess(seed, runs=200, logarithm=0.0):
+    """Excess errors of mean (1 + logarithm ln k)/k, the checkpoints of one run dependent as those of a walk are."""
+    walks = np.random.default_rng(seed).standard_normal((runs, MARKS[-1])).cumsum(axis=1)
+    k = np.array(MARKS)
+    return (1 + logarithm * np.log(k[:, None])) * (walks[:, k - 1].T / k[:, None]) ** 2
+
+
+def false_alarms(test, target, tries=500, **options):
+    found = (test(excess(i), MARKS, seed=i, level=LEVEL, resamples=100, **options) for i in range(tries))
+    return sum(not x.low <= target <= x.high for x in found)
+
+
+def test_the_bootstrap_over_runs_has_the_false_alarms_it_says():
+    assert holds_its_level(500 - false_alarms(slope, -1.0), tries=500)
+    assert holds_its_level(500 - false_alarms(log_detector, 0.0, power=1.0), tries=500)
+
+
+def test_the_log_detector_flags_a_logarithm_and_nothing_flat():
+    flat, rising = log_detector(excess(1, 20_000), MARKS, 1.0), log_detector(excess(1, 20_000, 0.5), MARKS, 1.0)
+    assert flat.low <= 0 <= flat.high
+    assert rising.low > 0 and rising.low <= 0.5 <= rising.high
+
+
+def test_a_slope_alone_takes_log_k_over_k_for_nearly_one_over_k():
+    rising = slope(excess(1, 20_000, 1.0), MARKS)
+    assert -0.9 < rising.value < -0.7 and rising.high < -0.6  # why there is a log detector
+
+
+def test_scaled_constants_undo_the_power():
+    found = scaled_constants(np.array([[1.0, 1.0, 1.0], [0.25, 0.25, 0.25]]), (4, 16), 0.5)
+    assert [(c.value, c.low, c.high) for c in found] == [(2.0, 2.0, 2.0), (1.0, 1.0, 1.0)]
+
+
+def test_equivalence_asks_for_the_whole_interval():
+    x = Estimate(1.0, 0.9, 1.1)
+    assert equivalent(x, 1.0, 0.11) and not equivalent(x, 1.0, 0.09)
+    assert not equivalent(x, 1.05, 0.1) and not equivalent(x, 0.95, 0.1)
+    assert not equivalent(Estimate(float("nan"), float("nan"), float("nan")), 1.0, 10.0)
+
+
+def test_units_scale_an_interval_and_a_negative_one_turns_it_over():
+    x = Estimate(2.0, 1.0, 4.0, runs=5, steps=7)
+    assert x.scaled(0.5) == Estimate(1.0, 0.5, 2.0, 5, 7)
+    assert x.scaled(-1) == Estimate(-2.0, -4.0, -1.0, 5, 7)
+
+
+def test_what_is_not_random_has_no_width():
+    assert exactly(3, steps=2) == Estimate(3.0, 3.0, 3.0, 1, 2)
+
+
+@pytest.mark.parametrize("interval", [variance_interval, second_moment_interval, mean_interval])
+@pytest.mark.parametrize("samples", [[], [1.0], [1.0, float("nan")], [1.0, float("inf")]])
+def test_too_few_samples_or_lost_ones_give_no_interval(interval, samples):
+    with pytest.raises(ValueError, match="two finite samples"):
+        interval(np.array(samples))
+
+
+def test_a_run_that_was_lost_at_any_checkpoint_gives_no_slope():
+    lost = excess(0, runs=20)
+    lost[-1, 3] = np.inf
+    with pytest.raises(ValueError, match="finite"):
+        slope(lost, MARKS)
+
+
+def test_one_checkpoint_has_no_slope():
+    with pytest.raises(ValueError, match="two checkpoints"):
+        slope(excess(0)[:1], MARKS[:1])
