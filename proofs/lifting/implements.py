@@ -16,7 +16,8 @@ from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.roots import introduce_roots, roots
 from qedescent.proofs.language.formulas import Formula, term
 from qedescent.proofs.language.prover import NotFound, Prover
-from qedescent.proofs.lifting.numpy_reader import Reading, read_step
+from qedescent.proofs.lifting.numpy_reader import read_step
+from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.lifting.recording import Recorded
 
 Data = Any
@@ -44,7 +45,7 @@ class Implementation:
         """Hypotheses: what the running code assigned, in its own arithmetic."""
         code = self.reading
         values = {"query": code.query}
-        values |= {f"{x}_start": code.initial[x.name] for x in self.rule.state}
+        values |= {f"{x}_start": code.start[x.name] for x in self.rule.state}
         values |= {f"{x}_next": code.after[x.name] for x in (*self.rule.state, θ)}
         return self._equations(values)
 

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.lifting.recording import Recorded, Unreadable, term_of
 
 Data = Any
 COORDINATES = ("", "_2")  # endings of the letters; a rule is the same formula in each
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Kernel terms in θ, g, t, the hyperparameters and the memories' own names, for one coordinate."""
-
-    query: Data
-    initial: Mapping[str, Data]
-    after: Mapping[str, Data]
 
 
 def read_step(optimizer: Any, memories: Mapping[str, str]) -> Reading:
@@ -33,7 +24,7 @@ def read_step(optimizer: Any, memories: Mapping[str, str]) -> Reading:
     """
     theta = _letters("θ")
     state = optimizer.start(theta)
-    initial = {letter: _formula(state[key], f"start of {key}") for key, letter in memories.items()}
+    start = {letter: _formula(state[key], f"start of {key}") for key, letter in memories.items()}
     for key, buffer in state.items():
         if isinstance(buffer, np.ndarray):
             buffer[...] = _letters(memories.get(key, f"unread_{key}"))
@@ -47,7 +38,7 @@ def read_step(optimizer: Any, memories: Mapping[str, str]) -> Reading:
     if len(queries) != 1:
         raise ValueError(f"the step evaluated the gradient {len(queries)} times, not once")
     after = {letter: _formula(state[key], key) for key, letter in memories.items()}
-    return Reading(queries[0], initial, {"θ": _formula(theta, "θ"), **after})
+    return Reading(queries[0], start, {"θ": _formula(theta, "θ"), **after})
 
 
 def _letters(name: str) -> Any:
