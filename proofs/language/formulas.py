@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Add, Integer, Mul, Poly, Pow, Rational, Sum, Symbol, exp, expand, sympify
+from sympy import Add, Integer, Mul, Poly, PolynomialError, Pow, Rational, Sum, Symbol, exp, expand
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom
 
-from qedescent.proofs.language.symbols import E, dot, signature_of, sort_of
+from qedescent.proofs.language.symbols import E, dot, name_of, signature_of, sort_of
 
 Sorts = dict[str, Any]
 
@@ -34,11 +34,11 @@ def term(expression: Any) -> tuple[Any, Sorts]:
 
 
 def _term(x: Any, sorts: Sorts) -> Any:
-    x = sympify(x) if isinstance(x, int) else x
+    x = Integer(x) if type(x) is int else x
     if isinstance(x, Rational):
         return int(x.p) if x.q == 1 else ["/", int(x.p), int(x.q)]
     if isinstance(x, Symbol):
-        return _declare(x.name, sort_of(x), sorts)
+        return _declare(name_of(x), sort_of(x), sorts)
     if isinstance(x, Add):
         positive_first = sorted(x.as_ordered_terms(), key=lambda a: a.could_extract_minus_sign())
         return _sum([_term(a, sorts) for a in positive_first])
@@ -53,8 +53,8 @@ def _term(x: Any, sorts: Sorts) -> Any:
     if isinstance(x, Sum):
         return _series(x, sorts)
     if isinstance(x, AppliedUndef):
-        _declare(x.func.__name__, signature_of(x.func), sorts)
-        return ["apply", x.func.__name__, *(_term(a, sorts) for a in x.args)]
+        name = _declare(name_of(x.func), signature_of(x.func), sorts)
+        return ["apply", name, *(_term(a, sorts) for a in x.args)]
     raise ValueError(f"the kernel has no term for {x!r} of type {type(x).__name__}")
 
 
@@ -62,6 +62,12 @@ def _declare(name: str, sort: Any, sorts: Sorts) -> str:
     if sorts.setdefault(name, sort) != sort:
         raise ValueError(f"{name} is used as {sorts[name]} and as {sort}")
     return name
+
+
+def _bind(variable: Symbol, sort: str, sorts: Sorts) -> None:
+    """The variable is free no more; where it was free it had this sort."""
+    _declare(name_of(variable), sort, sorts)
+    del sorts[variable.name]
 
 
 def _sum(terms: list[Any]) -> Any:
@@ -106,20 +112,19 @@ def _power(x: Pow, sorts: Sorts) -> Any:
 def _count(x: Any, sorts: Sorts) -> Any:
     """A natural number: a polynomial in naturals with natural coefficients."""
     x = expand(x)
-    coefficients = [x] if x.is_Integer else Poly(x, *sorted(x.free_symbols, key=str)).coeffs()
-    if not all(c.is_Integer and c >= 0 for c in coefficients):
+    if not all(c.is_Integer and c >= 0 for c in x.as_coefficients_dict().values()):
         raise ValueError(f"{x} is not a natural number by its form (write k + 1 for k)")
     return _term(x, sorts)
 
 
 def _series(x: Sum, sorts: Sorts) -> Any:
+    if len(x.limits) != 1 or len(x.limits[0]) != 3:
+        raise ValueError("write a double sum as a sum of sums, each with a first and a last index")
     body, (j, first, last) = x.function, x.limits[0]
-    if len(x.limits) != 1:
-        raise ValueError("write a double sum as a sum of sums")
     start, count = _count(first, sorts), _count(last - first + 1, sorts)
     inner: Sorts = {}
     inside = _term(body, inner)
-    inner.pop(j.name, None)
+    _bind(j, "nat", inner)
     for name, sort in inner.items():
         _declare(name, sort, sorts)
     return ["sum", j.name, start, count, inside]
@@ -180,9 +185,9 @@ def forall(variables: Any, conclusion: Any, given: Sequence[Any] = ()) -> Formul
     names = variables if isinstance(variables, tuple | list) else [variables]
     premises, goal = [formula(p) for p in given], formula(conclusion)
     sorts = merged([*premises, goal])
-    bound = [[v.name, sort_of(v)] for v in names]
-    for name, _ in bound:
-        sorts.pop(name, None)
+    bound = [[name_of(v), sort_of(v)] for v in names]
+    for v in names:
+        _bind(v, sort_of(v), sorts)
     return Formula(["forall", bound, [p.data for p in premises], goal.data], sorts)
 
 
@@ -199,9 +204,13 @@ def iff(left: Any, right: Any) -> tuple[Formula, Formula]:
 
 def roots_within(polynomial: Any, z: Symbol, radius: Any = 1, strictly: bool = True) -> Formula:
     """All complex roots of a monic quadratic in z lie in |z| < radius (or <= radius)."""
-    leading, b, c = Poly(polynomial, z).all_coeffs()
-    if leading != 1:
+    try:
+        coefficients = Poly(polynomial, z).all_coeffs()
+    except PolynomialError as why:
+        raise ValueError(f"{polynomial} is no polynomial in {z}") from why
+    if len(coefficients) != 3 or coefficients[0] != 1:
         raise ValueError(f"{polynomial} is not monic of degree two in {z}")
+    _, b, c = coefficients
     sorts: Sorts = {}
     parts = [_term(x, sorts) for x in (b, c, radius)]
     return Formula(["roots", parts[0], parts[1], "<" if strictly else "<=", parts[2]], sorts)
@@ -210,21 +219,21 @@ def roots_within(polynomial: Any, z: Symbol, radius: Any = 1, strictly: bool = T
 def tends_to(k: Symbol, expression: Any, value: Any) -> Formula:
     """expression -> value as the natural k grows."""
     sorts: Sorts = {}
-    data = ["limit", k.name, _term(expression, sorts), _term(value, sorts)]
-    sorts.pop(k.name, None)
+    data = ["limit", name_of(k), _term(expression, sorts), _term(value, sorts)]
+    _bind(k, "nat", sorts)
     return Formula(data, sorts)
 
 
 def has_derivative(x: Symbol, expression: Any, slope: Any) -> Formula:
     """For all real x the derivative of expression with respect to x is slope."""
     sorts: Sorts = {}
-    data = ["derivative", x.name, _term(expression, sorts), _term(slope, sorts)]
-    sorts.pop(x.name, None)
+    data = ["derivative", name_of(x), _term(expression, sorts), _term(slope, sorts)]
+    _bind(x, "real", sorts)
     return Formula(data, sorts)
 
 
 def independent(noise: Any, *past: Any) -> Formula:
     """noise(k) is independent of past(j), j <= k, and of noise(j), j < k, for every k."""
     sequences = [noise, *past]
-    sorts = {f.__name__: signature_of(f) for f in sequences}
-    return Formula(["independent", noise.__name__, [f.__name__ for f in past]], sorts)
+    sorts = {name_of(f): signature_of(f) for f in sequences}
+    return Formula(["independent", name_of(noise), [name_of(f) for f in past]], sorts)

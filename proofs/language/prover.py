@@ -8,29 +8,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from qedescent.proofs.kernel import checker
+from qedescent.proofs.language.chain import Chain
 from qedescent.proofs.language.formulas import Formula, Sorts, both, forall, formula, merged, relation, term
+from qedescent.proofs.language.reasons import Data, NotFound, Reason
 
-Data = Any
 Act = Callable[[], Any]
+Line = TypeVar("Line", bound=Callable[..., Any])
 
 
-class NotFound(Exception):
-    """A finder has no certificate for a line; the line may still be true."""
+def whole(line: Line) -> Line:
+    """A line that fails leaves no step and no fact behind, and what the kernel refuses counts as not found."""
 
+    @wraps(line)
+    def tried(p: Prover, *arguments: Any, **options: Any) -> Any:
+        mark = len(p.steps), len(p.facts), p.kernel.steps
+        try:
+            return line(p, *arguments, **options)
+        except Exception as why:
+            del p.steps[mark[0] :], p.facts[mark[1] :]
+            p.kernel.steps = mark[2]
+            if isinstance(why, checker.Refused):
+                raise NotFound(str(why)) from why
+            raise
 
-@dataclass(frozen=True)
-class Reason:
-    """Why a line holds: words for the reader and a finder that adds checked steps until the goal is a fact."""
-
-    words: str
-    find: Callable[[Prover, Data], None]
-
-    def saying(self, words: str) -> Reason:
-        """The same finder under the reader's own words."""
-        return Reason(words, self.find)
+    return tried  # pyright: ignore[reportReturnType]
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Prover:
         """The number of a fact that says this, or None."""
         return next((i for i, f in enumerate(self.facts) if self.kernel.same(data, f)), None)
 
+    @whole
     def have(self, goal: Any, by: Reason, say: str | None = None) -> int:
         """Establish a formula; with `say` it is a line of the calculation. Returns the number of its fact."""
         f = formula(goal)
@@ -107,6 +113,7 @@ class Prover:
         goals = goal if isinstance(goal, tuple | list) else [goal]
         return [self.have(g, by, by.words) for g in goals][-1]
 
+    @whole
     def have_data(self, data: Data, by: Reason) -> int:
         """Establish a kernel formula; the number of its fact."""
         if self.number(data) is None:
@@ -116,16 +123,12 @@ class Prover:
             raise NotFound(f"{by.words}: the steps found do not end in the formula")
         return number
 
+    @whole
     def establish(self, data: Data, by: Reason) -> None:
-        """Let a finder work on a kernel formula; what it left behind on failure is taken back."""
-        mark = len(self.steps), len(self.facts), self.kernel.steps
-        try:
-            by.find(self, data)
-        except NotFound:
-            del self.steps[mark[0] :], self.facts[mark[1] :]
-            self.kernel.steps = mark[2]
-            raise
+        """Let a finder work on a kernel formula."""
+        by.find(self, data)
 
+    @whole
     def instance(self, statement: Any, values: Mapping[Any, Any], by: Reason | None = None) -> int:
         """A universal fact (a formula that stands, or its number) at these values, {symbol: expression}.
 
@@ -140,6 +143,7 @@ class Prover:
         """Begin a chain of equalities and inequalities."""
         return Chain(self, start)
 
+    @whole
     def prove(self, statement: Any, by: Act | Reason) -> int:
         """Show a statement; for 'for all ... with ..., ...' (or an implication) its premises stand while `by` works."""
         f = formula(statement)
@@ -162,6 +166,7 @@ class Prover:
             raise NotFound(f"the lines do not end in {data}")
         return number
 
+    @whole
     def induct(self, k: Any, goal: Any, base: Act | Reason, step: Act | Reason, say: str = "by induction") -> int:
         """Show a formula for every natural k; inside `step` the formula for k is the last fact."""
         aim = both(*goal) if isinstance(goal, tuple | list) else formula(goal)
@@ -171,6 +176,7 @@ class Prover:
         then = self.inner([[k.name, "nat"]], [], after, step, learn=[aim.data])
         return self.step("induct", variable=k.name, goal=aim.data, base=first, step=then, say=say)
 
+    @whole
     def either(self, a: Any, b: Any, goal: Any, greater: Act | Reason, otherwise: Act | Reason, say: str = "") -> int:
         """Show the goal when a > b and when b >= a."""
         aim, test = formula(goal), relation(">", a, b)
@@ -181,6 +187,7 @@ class Prover:
         words = {"say": say} if say else {}
         return self.step("cases", on=[u, v], goal=aim.data, greater=one, otherwise=two, **words)
 
+    @whole
     def increasing(self, x: Any, f: Any, a: Any, b: Any, sign: Act | Reason, facts: Sequence[int] = (), say: str = "") -> int:
         """f(b) >= f(a) because f' >= 0 on [a, b]; `sign` shows f'(x) >= 0 there."""
         slope = self.step("derivative", variable=x.name, of=self._term(f, {x.name: "real"}), facts=list(facts))
@@ -245,66 +252,20 @@ class Prover:
 
     @contextmanager
     def _inside(self, variables: list[Data], premises: list[Data], learn: Sequence[Data]) -> Iterator[list[Data]]:
-        outer, self.steps = self.steps, []
-        pointwise = self.kernel.pointwise
-        self._outer.append(self.kernel.sorts)
-        scope = self.kernel.scope(variables)
-        scope.__enter__()
+        kernel, outer, count = self.kernel, self.steps, len(self.facts)
+        saved = kernel.sorts, kernel.memo, kernel.pointwise, kernel.steps
+        self.steps = []
+        self._outer.append(kernel.sorts)
         try:
-            for p in premises:
-                self.kernel.learn(p)
-                self.kernel.pointwise = self.kernel.pointwise or self.kernel.chancy(premises)
-            for p in learn:
-                self.kernel.learn(p)
-            yield self.steps
-        finally:
-            scope.__exit__(None, None, None)
+            with kernel.scope(variables):
+                for p in premises:
+                    kernel.learn(p)
+                    kernel.pointwise = kernel.pointwise or kernel.chancy(premises)
+                for p in learn:
+                    kernel.learn(p)
+                yield self.steps
+        finally:  # the kernel's own scope restores nothing after an error
+            kernel.sorts, kernel.memo, kernel.pointwise, kernel.steps = saved
+            del kernel.facts[count:]
             self._outer.pop()
-            self.kernel.pointwise = pointwise
             self.steps = outer
-
-
-class Chain:
-    """A calculation: each link relates the last term to the next and says why."""
-
-    def __init__(self, prover: Prover, start: Any):
-        self.prover, self.start, self.last, self.links, self.strict = prover, start, start, [], False
-
-    def equals(self, next_term: Any, by: Reason) -> Chain:
-        return self._link("=", next_term, by)
-
-    def at_most(self, next_term: Any, by: Reason) -> Chain:
-        return self._link("<=", next_term, by)
-
-    def less_than(self, next_term: Any, by: Reason) -> Chain:
-        return self._link("<", next_term, by)
-
-    def at_least(self, next_term: Any, by: Reason) -> Chain:
-        return self._link(">=", next_term, by)
-
-    def more_than(self, next_term: Any, by: Reason) -> Chain:
-        return self._link(">", next_term, by)
-
-    def _link(self, op: str, next_term: Any, by: Reason) -> Chain:
-        flipped = {"<=": ">=", "<": ">"}
-        sides = (next_term, self.last) if op in flipped else (self.last, next_term)
-        made = relation(flipped.get(op, op), *sides)
-        self.links.append((op, self.prover.have(made, by, by.words)))
-        self.last = next_term
-        return self
-
-    def done(self) -> int:
-        """The relation between the first and the last term; the number of its fact."""
-        ops = {op for op, _ in self.links}
-        if len(self.links) == 1:
-            return self.links[0][1]
-        if ops & {"<", "<="} and ops & {">", ">="}:
-            raise NotFound("a chain that goes up and down gives no relation between its ends")
-        op = next((o for o in ("<", ">", "<=", ">=") if o in ops), "=")
-        flip = op in ("<", "<=")
-        sides = (self.last, self.start) if flip else (self.start, self.last)
-        goal = relation({"<": ">", "<=": ">="}.get(op, op), *sides)
-        equations = [[-1 if flip else 1, i] for o, i in self.links if o == "="]
-        orders = [[1, i] for o, i in self.links if o != "="]
-        extra = {"sum": orders} if orders else {}
-        return self.prover.step("combine", goal=goal.data, **{"with": equations}, **extra)

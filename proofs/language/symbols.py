@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Function, Symbol
-from sympy.core.function import UndefinedFunction
+from sympy import Dummy, Expr, Function, Symbol, sympify
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 
 class RandomVariable(Symbol):
@@ -49,7 +49,7 @@ def function(names: str, result: str = "real", *arguments: str) -> Any:
 
     Sorts are "nat", "real", "random", "vec", "randvec"."""
     signature = (result, *(arguments or ("real",)))
-    return _each(names, lambda n: Function(n, real=True, signature=signature))
+    return _each(names, lambda n: UndefinedFunction(n, bases=(Applied,), real=True, signature=signature))
 
 
 def sequence(names: str, result: str = "real") -> Any:
@@ -57,10 +57,20 @@ def sequence(names: str, result: str = "real") -> Any:
     return function(names, result, "nat")
 
 
+class Applied(AppliedUndef):
+    """A named function of expressions."""
+
+    def __new__(cls, *arguments: Any, **options: Any) -> Any:
+        return super().__new__(cls, *map(expression, arguments), **options)
+
+
 class E(Function):
     """The expectation of a random quantity, left as written."""
 
     is_real = True
+
+    def __new__(cls, *arguments: Any, **options: Any) -> Any:
+        return super().__new__(cls, *map(expression, arguments), **options)
 
 
 class dot(Function):
@@ -69,25 +79,40 @@ class dot(Function):
     is_real = True
     nargs = (2,)
 
+    def __new__(cls, *arguments: Any, **options: Any) -> Any:
+        return super().__new__(cls, *map(expression, arguments), **options)
+
+
+def expression(x: Any) -> Expr:
+    """x as an expression; a string is refused, for SymPy would parse it, and its parser runs what it reads."""
+    return sympify(x, strict=True)
+
 
 def norm2(u: Expr) -> Expr:
     """The squared length of a vector."""
     return dot(u, u)  # pyright: ignore
 
 
+def name_of(symbol: Any) -> str:
+    """The kernel's name of a symbol or function: an identifier, so that it is a name wherever it is written."""
+    name = symbol.name if isinstance(symbol, Symbol) else symbol.__name__
+    if isinstance(symbol, Dummy) or not name.isidentifier():
+        raise ValueError(f"{name!r} cannot be a name here: give it a letter or a word")
+    return name
+
+
 def sort_of(symbol: Symbol) -> str:
-    """The kernel's sort of a symbol."""
-    if isinstance(symbol, RandomVector):
-        return "randvec"
-    if isinstance(symbol, Vector):
-        return "vec"
-    if isinstance(symbol, RandomVariable):
-        return "random"
-    if symbol.is_integer and symbol.is_nonnegative:
-        return "nat"
-    if symbol.is_real:
-        return "real"
-    raise ValueError(f"{symbol} was not declared real: make it with real(), natural(), random() or vector()")
+    """The kernel's sort of a symbol. What SymPy is told of a symbol beyond its sort would be a hidden hypothesis."""
+    for kind, sort in ((RandomVector, "randvec"), (Vector, "vec"), (RandomVariable, "random")):
+        if isinstance(symbol, kind):
+            return sort
+    for sort, plain in (("real", real("x")), ("nat", natural("n"))):
+        if symbol.assumptions0 == plain.assumptions0:
+            return sort
+    raise ValueError(
+        f"{symbol} is neither plainly real nor plainly natural: make it with real(), natural(), random() or vector(), "
+        "and state its sign as a hypothesis"
+    )
 
 
 def signature_of(f: UndefinedFunction) -> list[str]:
@@ -100,4 +125,6 @@ def signature_of(f: UndefinedFunction) -> list[str]:
 
 def _each(names: str, make: Any) -> Any:
     made = tuple(make(n) for n in names.replace(",", " ").split())
+    for m in made:
+        name_of(m)
     return made[0] if len(made) == 1 else made
