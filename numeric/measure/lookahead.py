@@ -1,8 +1,10 @@
-"""Nesterov momentum beside the other forms it is written in, each iterated on its own."""
+"""Momentum methods beside the forms that Nesterov momentum can be written in, each form iterated on its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,31 +17,55 @@ CURVATURES = np.array([1.0, 10.0])
 START = np.array([-3.0, 1.0])
 
 
+@dataclass(frozen=True)
+class AtFullVelocity:
+    """A slip: Nesterov momentum that takes its gradient at θ + v instead of θ + momentum v."""
+
+    step_size: float
+    momentum: float
+
+    def start(self, theta: NDArray) -> dict[str, NDArray]:
+        return {"velocity": np.zeros_like(theta)}
+
+    def step(self, theta: NDArray, state: dict[str, NDArray], gradient: Callable[[NDArray], NDArray], k: Any) -> None:
+        velocity = state["velocity"]
+        velocity[:] = self.momentum * velocity - self.step_size * gradient(theta + velocity)
+        theta += velocity
+
+
 def _bent(point: NDArray) -> NDArray:
     """The gradient of a cost that is not quadratic."""
     return CURVATURES * point / np.sqrt(1 + point**2)
 
 
-def gap_to_damped_form(step_size: float, momentum: float, damping: float, steps: int = 200) -> Estimate:
-    """Largest distance to v <- momentum (1 - damping step_size λ) v - step_size λ θ, θ <- θ + v, on curvatures 1 and 10."""
-    path = on_quadratic(Nesterov(step_size, momentum), CURVATURES, START, steps)
+def gap_to_damped_form(optimizer: Any, steps: int = 200) -> Estimate:
+    """Largest distance to v <- momentum (1 - step_size λ) v - step_size λ θ, θ <- θ + v, on curvatures 1 and 10."""
+    step_size, momentum = optimizer.step_size, optimizer.momentum
+    path = on_quadratic(optimizer, CURVATURES, START, steps)
     theta, velocity, gap = START.copy(), np.zeros(2), 0.0
     for k in range(1, steps + 1):
-        velocity = momentum * (1 - damping * step_size * CURVATURES) * velocity - step_size * CURVATURES * theta
+        velocity = momentum * (1 - step_size * CURVATURES) * velocity - step_size * CURVATURES * theta
         theta = theta + velocity
         gap = max(gap, float(np.abs(theta - path[k]).max()))
     return exactly(gap, steps)
 
 
-def gap_to_lookahead_form(step_size: float, momentum: float, ahead: float, steps: int = 200) -> Estimate:
-    """Largest distance to θ' = y - step_size G(y), y' = θ' + ahead (θ' - θ), on a cost that is not quadratic."""
-    path = trajectory(Nesterov(step_size, momentum), _bent, START, steps)
+def gap_to_lookahead_form(optimizer: Any, steps: int = 200) -> Estimate:
+    """Largest distance to θ' = y - step_size G(y), y' = θ' + momentum (θ' - θ), on a cost that is not quadratic."""
+    path = trajectory(optimizer, _bent, START, steps)
     theta, point, gap = START.copy(), START.copy(), 0.0
     for k in range(1, steps + 1):
-        after = point - step_size * _bent(point)
-        theta, point = after, after + ahead * (after - theta)
+        after = point - optimizer.step_size * _bent(point)
+        theta, point = after, after + optimizer.momentum * (after - theta)
         gap = max(gap, float(np.abs(theta - path[k]).max()))
     return exactly(gap, steps)
+
+
+def kept_velocity(optimizer: Any, curvature: float) -> Estimate:
+    """What is left of a velocity of 1 after one step that starts at the minimum of λθ²/2."""
+    theta, state = np.zeros(1), {"velocity": np.ones(1)}
+    optimizer.step(theta, state, lambda point: curvature * point, 1)
+    return exactly(float(state["velocity"].item()))
 
 
 def two_paths(step_size: float, momentum: float, steps: int) -> tuple[NDArray, NDArray, NDArray]:
@@ -50,5 +76,5 @@ def two_paths(step_size: float, momentum: float, steps: int) -> tuple[NDArray, N
         asked.append(point.copy())
         return CURVATURES * point
 
-    path: Callable = lambda rule, ask: trajectory(rule(step_size, momentum), ask, START, steps)  # noqa: E731
-    return path(Nesterov, gradient), path(Momentum, lambda point: CURVATURES * point), np.array(asked)
+    ahead = trajectory(Nesterov(step_size, momentum), gradient, START, steps)
+    return ahead, on_quadratic(Momentum(step_size, momentum), CURVATURES, START, steps), np.array(asked)
