@@ -1,0 +1,1 @@
+"""How two update rules are related: identical, equivalent under a change of variables, or different, each with its proof."""

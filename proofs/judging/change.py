@@ -1,0 +1,184 @@
+"""A change of variables that turns the book's states into the code's, step after step: found by linear algebra.
+
+With the book's states θ, y and the code's Θ, x it has the form Θ = θ + Σ cⱼ yⱼ, x = a θ + Σ aⱼ yⱼ + shift, with coefficients
+in the hyperparameters and the step count. A step of the code after the change must be the change after a step of the
+book, and both must ask for the gradient at the same point. What is found here is a guess; a proof settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations, permutations
+from typing import Any
+
+from sympy import Expr, Integer, Poly, PolynomialError, Symbol, cancel
+
+from qedescent.analytic.notation import k
+from qedescent.proofs.judging.expressions import expression
+from qedescent.proofs.judging.rows import Rows, curved, difference, linear, moving
+from qedescent.proofs.kernel.checker import names, substitute
+from qedescent.proofs.language.formulas import term
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+NEXT = "_next"
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """A factor before a step, and what it must have become after the step, both in that step's hyperparameters
+    and k, the number of steps taken before."""
+
+    before: Expr
+    after: Expr
+
+    def one_later(self) -> Expr:
+        """`before` at the next step, whose hyperparameters are marked."""
+        marked = {s: Symbol(f"{s}{NEXT}", real=True) for s in self.before.free_symbols if s != k}
+        return self.before.xreplace(marked).xreplace({k: k + 1})
+
+    def held(self) -> tuple[str, ...] | None:
+        """The fewest hyperparameters that must not change for the factor to be the same thing at every step; None if that
+        is not enough."""
+        letters = sorted({str(s) for s in self.before.free_symbols | self.after.free_symbols} - {"k"})
+        for size in range(len(letters) + 1):
+            for some in combinations(letters, size):
+                kept = {Symbol(x + NEXT, real=True): Symbol(x, real=True) for x in some}
+                if cancel((self.one_later().xreplace(kept) - self.after).simplify()) == 0:
+                    return some
+        return None
+
+
+ONE = Coefficient(Integer(1), Integer(1))
+
+
+@dataclass(frozen=True)
+class Change:
+    """`maps`: each of the code's letters as {book's letter, or "1" for a shift: coefficient}; `setting`: values of the
+    book's hyperparameters that the code does not have, or has under another value."""
+
+    maps: Mapping[str, Mapping[str, Coefficient]]
+    setting: Mapping[str, Expr] = field(default_factory=dict)
+
+    def held(self) -> tuple[str, ...] | None:
+        """The hyperparameters that must stay constant; () for none, None if no constancy makes it a change."""
+        found: set[str] = set()
+        for c in (c for m in self.maps.values() for c in m.values()):
+            letters = c.held()
+            if letters is None:
+                return None
+            found |= set(letters)
+        return tuple(sorted(found))
+
+    def before(self, letter: str) -> Data:
+        """The code's letter in the book's letters, before a step."""
+        return combined({x: c.before for x, c in self.maps[letter].items()})
+
+    def later(self, letter: str) -> Data:
+        """The same one step later: next hyperparameters, next states."""
+        return combined({x if x == "1" else x + NEXT: c.one_later() for x, c in self.maps[letter].items()})
+
+    @property
+    def trivial(self) -> bool:
+        """Do both have the same states?"""
+        return all(len(m) == 1 and c == ONE for m in self.maps.values() for c in m.values())
+
+    @property
+    def same_iterates(self) -> bool:
+        return set(self.maps["θ"]) == {"θ"}
+
+
+def combined(coefficients: Mapping[str, Expr]) -> Data:
+    scaled = linear({x: term(c)[0] for x, c in coefficients.items() if x != "1"})
+    return ["+", scaled, term(coefficients["1"])[0]] if "1" in coefficients else scaled
+
+
+def living(reading: Reading) -> Reading:
+    """Without the memories that never reach θ or the point of the gradient."""
+    wanted, waiting = {"θ"}, [reading.query, reading.after["θ"]]
+    while waiting:
+        new = (names(waiting.pop()) & set(reading.start)) - wanted
+        wanted |= new
+        waiting += [reading.after[x] for x in new]
+    kept = {x: f for x, f in reading.start.items() if x in wanted}
+    after = {x: f for x, f in reading.after.items() if x in wanted}
+    first = {x: f for x, f in reading.first.items() if x in wanted}
+    return replace(reading, start=kept, after=after, first=first)
+
+
+def find_changes(code: Reading, book: Reading) -> Iterator[Change]:
+    """Candidates, each to be proved; `code` and `book` share no memory's letter."""
+    for pairs in pairings(code, book, curved_only=True):
+        curves = {x: curve(x, y, code, book) for x, y in pairs.items()}
+        for alike in (False, True):
+            change = _straight(code, book, curves, alike)
+            if change is not None and change.held() is not None:
+                yield change
+                break
+    for pairs in pairings(code, book):
+        yield Change({"θ": {"θ": ONE}, **{x: curve(x, y, code, book) for x, y in pairs.items()}})
+
+
+def pairings(code: Reading, book: Reading, curved_only: bool = False) -> Iterator[dict[str, str]]:
+    """Which memory of the code may be which of the book's: those under roots in every order, then the others as they come."""
+    inner = [sorted(curved([r.query, *r.after.values()], r.start, moving(r))) for r in (code, book)]
+    others = [
+        [] if curved_only else [x for x in r.start if x not in some]
+        for r, some in zip((code, book), inner, strict=True)
+    ]
+    if len(inner[0]) == len(inner[1]) and len(others[0]) == len(others[1]):
+        for order in permutations(inner[1]):
+            yield dict(zip([*inner[0], *others[0]], [*order, *others[1]], strict=True))
+
+
+def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient]:
+    """How a state that stands under roots goes over: scaled so that both take in as much, shifted where their starts differ."""
+    row, other = expression(code.after[x]), expression(book.after[y])
+    u, v = Symbol(x, real=True), Symbol(y, real=True)
+    try:
+        taken, kept = Poly(row, u), Poly(other, v)
+    except PolynomialError:
+        return {y: ONE}
+    if taken.degree() != 1 or kept.degree() != 1:
+        return {y: ONE}
+    ratio = cancel(taken.coeff_monomial(1) / kept.coeff_monomial(1))
+    scale = (
+        ratio
+        if not ratio.free_symbols & {Symbol(n, real=True) for n in (*moving(code), *moving(book))}
+        else Integer(1)
+    )
+    decay = taken.coeff_monomial(u)
+    missing = cancel(expression(code.start[x]) - scale * expression(book.start[y]))
+    shift = {} if missing == 0 else {"1": Coefficient(missing * decay**k, missing * decay ** (k + 1))}
+    return {y: Coefficient(cancel(scale * kept.coeff_monomial(v) / decay), scale), **shift}
+
+
+def _straight(
+    code: Reading, book: Reading, curves: Mapping[str, Mapping[str, Coefficient]], alike: bool
+) -> Change | None:
+    """The coefficients of all other states, as the solution of linear equations; `alike` asks that they never change."""
+    sources = [y for y in book.start if not any(y in m for m in curves.values())]
+    targets = {"θ": sources, **{x: ["θ", *sources] for x in code.start if x not in curves}}
+    unknown = {(x, y): (f"before_{i}_{j}", f"after_{i}_{j}")
+               for i, (x, ys) in enumerate(targets.items()) for j, y in enumerate(ys)}  # fmt: skip
+    sent = {x: combined({y: c.before for y, c in m.items()}) for x, m in curves.items()}
+    sent |= {x: _sum(x, {y: unknown[x, y][0] for y in ys}) for x, ys in targets.items()}
+    arrived = {x: _sum(x, {y: unknown[x, y][1] for y in ys}) for x, ys in targets.items()}
+    rows = [difference(substitute(code.query, sent), book.query)]
+    rows += [
+        difference(substitute(code.after[x], sent), substitute(arrived[x], dict(book.after))) for x in targets
+    ]
+    rows += [difference(*pair) for pair in unknown.values()] if alike else []
+    letters = tuple(n for pair in unknown.values() for n in pair)
+    found = Rows(moving(book), letters, tuple(rows)).solution()
+    if found is None:
+        return None
+    maps = {x: {y: Coefficient(*(found[n] for n in unknown[x, y])) for y in ys} for x, ys in targets.items()}
+    maps = {x: {y: c for y, c in m.items() if (c.before, c.after) != (0, 0)} for x, m in maps.items()}
+    return Change({**curves, **maps, "θ": {"θ": ONE, **maps["θ"]}})
+
+
+def _sum(x: str, coefficients: Mapping[str, str]) -> Data:
+    """Θ is θ and something; a memory is any combination."""
+    return linear({**({"θ": 1} if x == "θ" else {}), **coefficients})

@@ -1,0 +1,152 @@
+"""Where two rules part: the first step at which they do, the formula of what remains, and the smallest case in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, localcontext
+from itertools import product
+from typing import Any
+
+from sympy import Expr, Integer, Symbol, factor
+
+from qedescent.proofs.judging.expressions import expression
+from qedescent.proofs.lifting.oracle import DIGITS, value
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+STEPS = 3
+GRADIENTS = ("1", "0", "-1", "2", "0.5")
+LATER = ("0", "1", "-1", "2", "0.5")
+USUAL = {
+    "ε": ("0.1", "0.05"),
+    "α": ("0.9", "0.5"),
+    "δ": ("0.5", "0.00000001"),
+    "ρ": ("0.75", "0.9"),
+    "ρ1": ("0.9", "0.5"),
+    "ρ2": ("0.75", "0.9"),
+}
+OTHERS = ("0.5", "0.1")
+VISIBLE = Decimal("1e-30")
+MOST = 4000
+
+
+@dataclass(frozen=True)
+class Case:
+    """Numbers with which the rules part: gradients and hyperparameters of each step, and where the two then are."""
+
+    gradients: tuple[str, ...]
+    hyperparameters: tuple[Mapping[str, str], ...]
+    step: int
+    code: str
+    book: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Parting:
+    """The step and what is compared there ("θ" or "the point of the gradient"), code less book, and a case."""
+
+    step: int
+    what: str
+    residual: Expr | None
+    case: Case
+
+
+def part(
+    code: Reading, book: Reading, at_queries: bool, moving: Sequence[str] | None = None
+) -> Parting | None:
+    """The first parting, of the gradients' points or of θ; `moving` hyperparameters may change between steps, all
+    if it is None.
+
+    None where no case is found, which says nothing.
+    """
+    if moving is None:
+        moving = sorted({*code.parameters, *book.parameters})
+    for steps in range(1, STEPS + 1):
+        for case in _cases(code, book, at_queries, steps, moving):
+            what = "the point of the gradient" if at_queries else "θ"
+            return Parting(steps, what, _residual(code, book, at_queries, steps, moving), case)
+    return None
+
+
+def _cases(
+    code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str]
+) -> Iterator[Case]:
+    """Constant hyperparameters and small numbers first; those whose decimals are exact before the others."""
+    letters = sorted({*code.parameters, *book.parameters})
+    rounded = None
+    for schedule in _schedules(letters, steps, moving):
+        for gradients in product(GRADIENTS, *[LATER] * (steps - 1)):
+            ends = [_end(r, gradients, schedule, at_queries) for r in (code, book)]
+            if None in ends or abs(ends[0][0] - ends[1][0]) < VISIBLE:
+                continue
+            exact = ends[0][1] and ends[1][1]
+            case = Case(gradients, tuple(schedule), steps, *(_shown(e[0]) for e in ends), exact)
+            if exact:
+                yield case
+                return
+            rounded = rounded or case
+    if rounded:
+        yield rounded
+
+
+def _schedules(letters: Sequence[str], steps: int, moving: Sequence[str]) -> Iterator[list[dict[str, str]]]:
+    usual = [USUAL.get(x, OTHERS) for x in letters]
+    for values in product(*usual):
+        yield [dict(zip(letters, values, strict=True))] * steps
+    for letter in moving if steps > 1 else ():
+        first = dict(zip(letters, (u[0] for u in usual), strict=True))
+        yield [first, *[{**first, letter: USUAL.get(letter, OTHERS)[1]}] * (steps - 1)]
+
+
+def _end(
+    reading: Reading, gradients: Sequence[str], schedule: Sequence[Mapping[str, str]], at_queries: bool
+) -> tuple[Decimal, bool] | None:
+    """θ after the last step, or the point of the gradient of the step that follows; and whether it is exact."""
+    with localcontext(Context(prec=DIGITS, traps=[InvalidOperation, DivisionByZero])) as context:
+        try:
+            now = {"θ": Decimal(0), **{p: Decimal(v) for p, v in schedule[0].items()}}
+            now |= {x: value(f, now) for x, f in reading.start.items()}
+            for t, (g, step) in enumerate(zip(gradients, schedule, strict=True), 1):
+                now |= {p: Decimal(v) for p, v in step.items()} | {
+                    "g": Decimal(g),
+                    "t": Decimal(t),
+                    "k": Decimal(t - 1),
+                }
+                now |= {x: value(f, now) for x, f in _step(reading, t).items()}
+            end = value(reading.query, {**now, "t": now["t"] + 1, "k": now["t"]}) if at_queries else now["θ"]
+        except (ArithmeticError, KeyError, ValueError):
+            return None
+        return end, not context.flags[Inexact]
+
+
+def _step(reading: Reading, t: int) -> Mapping[str, Data]:
+    return reading.first if t == 1 and reading.first else reading.after
+
+
+def _shown(x: Decimal) -> str:
+    return f"{+x.normalize():f}" if abs(x.adjusted()) < 12 else str(x.normalize())
+
+
+def _residual(
+    code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str]
+) -> Expr | None:
+    """Code less book after so many steps, in g1, g2, ... and the hyperparameters of each step."""
+    ends = [_symbolic(r, steps, at_queries, moving) for r in (code, book)]
+    gap = factor(ends[0] - ends[1])
+    return gap if gap.count_ops() < 200 else None
+
+
+def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[str]) -> Expr:
+    def at(f: Data, t: int, now: Mapping[Symbol, Expr]) -> Expr:
+        own = {Symbol(p, real=True): Symbol(f"{p}_{t}", real=True) for p in moving} if steps > 1 else {}
+        counts = {expression("t"): Integer(t), expression("k"): Integer(t - 1)}
+        gradient = {expression("g"): Symbol(f"g{t}" if steps > 1 else "g", real=True)}
+        return expression(f).xreplace({**own, **counts, **gradient, **now})
+
+    now: dict[Symbol, Expr] = {expression("θ"): Integer(0)}
+    now |= {expression(x): at(f, 1, now) for x, f in reading.start.items()}
+    for t in range(1, steps + 1):
+        now |= {expression(x): at(f, t, now) for x, f in _step(reading, t).items()}
+    return at(reading.query, steps, now) if at_queries else now[expression("θ")]

@@ -1,0 +1,127 @@
+"""Kernel terms as SymPy expressions for the search, which is not trusted; names are never parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sympy import Expr, Integer, Rational, Symbol, exp, sqrt
+
+from qedescent.analytic.notation import k, t
+from qedescent.analytic.rule import UpdateRule, next_values
+from qedescent.proofs.kernel.checker import names, substitute
+from qedescent.proofs.language.formulas import Sorts, term
+from qedescent.proofs.language.symbols import function
+from qedescent.proofs.lifting.reading import FUNCTIONS, Reading
+
+Data = Any
+COUNTS = {"t": t, "k": k}
+
+
+def expression(data: Data, positive: bool = False) -> Expr:
+    """The expression of a term; `positive` makes every letter a positive number, so that roots of products split."""
+    if isinstance(data, int):
+        return Integer(data)
+    if isinstance(data, str):
+        return Symbol(data, positive=True) if positive else COUNTS.get(data) or Symbol(data, real=True)
+    op, *parts = data
+    if op == "apply":
+        made = function(parts[0], "real", *["real"] * (len(parts) - 1))
+        return made(*(expression(x, positive) for x in parts[1:]))
+    values = [expression(x, positive) for x in parts]
+    match op, values:
+        case "+", _:
+            return sum(values, start=Integer(0))
+        case "*", _:
+            out: Expr = Integer(1)
+            for x in values:
+                out = out * x
+            return out
+        case "-", [a]:
+            return -a
+        case "-", [a, b]:
+            return a - b
+        case "/", [a, b]:
+            return Rational(int(a), int(b)) if a.is_Integer and b.is_Integer and b != 0 else a / b
+        case "^", [a, b]:
+            return a**b
+        case "sqrt", [a]:
+            return sqrt(a)
+        case "exp", [a]:
+            return exp(a)
+    raise ValueError(f"{op} has no SymPy expression")
+
+
+def sorts_of(*terms: Data) -> Sorts:
+    """What the letters of these terms are: real numbers, step counts, and the functions of `FUNCTIONS`."""
+    used = set().union(*map(names, terms))
+    letters = {
+        n for n in used if isinstance(n, str) and n.isidentifier() and n not in ("sqrt", "exp", "apply")
+    }
+    return {
+        n: ["real"] * (FUNCTIONS[n] + 1) if n in FUNCTIONS else "nat" if n in COUNTS else "real"
+        for n in sorted(letters)
+    }
+
+
+def reading_of(rule: UpdateRule) -> Reading:
+    """A rule of the book, or an author's, in the form in which running code is read."""
+    after = {x.name: term(e)[0] for x, e in next_values(rule).items()}
+    start = {x.name: term(e)[0] for x, e in rule.state.items()}
+    return Reading(term(rule.query)[0], start, after, parameters=tuple(s.name for s in rule.parameters))
+
+
+def counted_from_zero(reading: Reading) -> Reading:
+    """The same with t written k + 1: k steps have been taken, so that what came before is a formula in a natural number too."""
+    return substituted(reading, {"t": ["+", "k", 1]})
+
+
+def substituted(reading: Reading, new: Mapping[str, Data]) -> Reading:
+    """The reading with letters of its formulas replaced by terms."""
+
+    def change(formulas: Mapping[str, Data]) -> dict[str, Data]:
+        return {x: substitute(f, dict(new)) for x, f in formulas.items()}
+
+    conditions = tuple(substitute(c, dict(new)) for c in reading.conditions)
+    query, after, first = substitute(reading.query, dict(new)), change(reading.after), change(reading.first)
+    return replace(
+        reading, query=query, start=change(reading.start), after=after, first=first, conditions=conditions
+    )
+
+
+def rule_of(reading: Reading, name: str, source: str = "") -> UpdateRule:
+    """What was read as an update rule, for the functions of analytic/."""
+    letters = {x: Symbol(x, real=True) for x in reading.start}
+    order = _ordered(reading)
+    return UpdateRule(
+        name=name,
+        algorithm="",
+        source=source,
+        parameters=tuple(Symbol(p, real=True) for p in reading.parameters),
+        state={letters[x]: expression(start) for x, start in reading.start.items()},
+        assignments=tuple((Symbol(x, real=True), expression(reading.after[x])) for x in order),
+        query=expression(reading.query),
+    )
+
+
+def _ordered(reading: Reading) -> list[str]:
+    """An order in which no formula uses a letter that was assigned before it."""
+    left, out = dict(reading.after), []
+    while left:
+        free = next((x for x in left if not any(x in names(f) for y, f in left.items() if y != x)), None)
+        if free is None:
+            raise ValueError("the memories are exchanged among each other: there is no order of assignments")
+        out.append(free)
+        del left[free]
+    return out
+
+
+def renamed(reading: Reading, letters: Mapping[str, str]) -> Reading:
+    """The reading with its memories called otherwise."""
+
+    def keys(formulas: Mapping[str, Data]) -> dict[str, Data]:
+        return {letters.get(x, x): f for x, f in formulas.items()}
+
+    new = substituted(reading, letters)
+    return replace(new, start=keys(new.start), after=keys(new.after), first=keys(new.first))

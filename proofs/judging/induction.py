@@ -1,0 +1,115 @@
+"""A change of variables is proved by induction: it holds at the start, and a step of both keeps it. One certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qedescent.proofs.finders.combinations import combine
+from qedescent.proofs.finders.equations import algebra
+from qedescent.proofs.judging.change import NEXT, Change
+from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.kernel.checker import names, substitute
+from qedescent.proofs.language.formulas import Formula
+from qedescent.proofs.language.prover import NotFound, Prover
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+CODE = "_code"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is assumed and shown about one step. Letters of the code are marked, the next step's too."""
+
+    code: Reading
+    book: Reading
+    change: Change
+    held: tuple[str, ...]
+
+    def assumed(self) -> list[Data]:
+        """The change before the step, what code and book assign, and that the held hyperparameters stay what they are."""
+        own = {"θ": f"θ{CODE}"}
+        formulas = [["=", own.get(x, x), self.change.before(x)] for x in self.change.maps]
+        formulas += [
+            ["=", own.get(x, x) + NEXT, substitute(self.code.after[x], own)] for x in self.change.maps
+        ]
+        formulas += [["=", y + NEXT, f] for y, f in self.book.after.items()]
+        used = set().union(*map(names, self.shown()))
+        return formulas + [["=", p + NEXT, p] for p in self.held if p + NEXT in used]
+
+    def shown(self) -> list[Data]:
+        """The same point of the gradient, and the change after the step."""
+        own = {"θ": f"θ{CODE}"}
+        formulas = [["=", substitute(self.code.query, own), self.book.query]]
+        return formulas + [["=", own.get(x, x) + NEXT, self.change.later(x)] for x in self.change.maps]
+
+    def needs(self) -> list[Data]:
+        """No denominator is 0, and nothing under a root is negative."""
+        found: list[Data] = []
+        for f in (*self.assumed(), *self.shown()):
+            found += [d for d in conditions_of(f) if d not in found]
+        return found
+
+
+def conditions_of(t: Data) -> Iterator[Data]:
+    """Innermost first."""
+    if isinstance(t, list):
+        for part in t[1:]:
+            yield from conditions_of(part)
+        if t[0] == "/" and not isinstance(t[2], int):
+            yield ["!=", t[2], 0]
+        if t[0] == "sqrt":
+            yield [">=", t[1], 0]
+
+
+def certificate(step: Step, name: str) -> dict[str, Any]:
+    """The certificate of the induction step; NotFound where no proof is found."""
+    assumed, shown, needs = step.assumed(), step.shown(), step.needs()
+    sorts = sorts_of(*assumed, *shown)
+    formulas = [
+        [Formula(f, {n: s for n, s in sorts.items() if n in names(f)}) for f in fs]
+        for fs in (assumed, shown, needs)
+    ]
+    p = Prover(formulas[0], needs=formulas[2], mentions=formulas[1])
+    for f in needs:
+        if f[0] == ">=":
+            p.step("root", of=f[1])
+    defined = {f[1]: i for i, f in enumerate(assumed) if isinstance(f[1], str)}
+    for goal in formulas[1]:
+        _show(p, goal, defined)
+    return p.certificate("relation", name, formulas[1])
+
+
+def _show(p: Prover, goal: Formula, defined: dict[str, int]) -> None:
+    """Both sides written out in the book's letters are the same by algebra."""
+    (left, used), (right, other) = (_written_out(p, side, defined) for side in goal.data[1:3])
+    same = p.have(Formula(["=", left, right], p.sorts), algebra)
+    equations = [*([1, i] for i in used), [1, same], *([-1, i] for i in other)]
+    combine(p, goal.data, [], equations, say="one step of both, written out")
+
+
+def _written_out(p: Prover, side: Data, defined: dict[str, int]) -> tuple[Data, list[int]]:
+    """The side with every defined letter replaced, and the facts side = ... that lead there, one letter at a time."""
+    facts: list[int] = []
+    while letters := sorted(names(side) & set(defined)):
+        i = defined[letters[0]]
+        facts.append(p.step("rewrite", fact=i, **{"in": substitute(side, {letters[0]: "#"})}))
+        side = substitute(side, {letters[0]: p.facts[i][2]})
+    return side, facts
+
+
+def start_agrees(step: Step) -> bool:
+    """Does the change hold before the first step? Checked for k = 0 from the stated starts, the book's θ being any."""
+    first = {"k": 0, **step.book.start}
+    for x in step.change.maps:
+        code = "θ" if x == "θ" else step.code.start[x]
+        goal = ["=", code, substitute(step.change.before(x), first)]
+        sorts = sorts_of(goal)
+        needs = [Formula(c, sorts) for c in conditions_of(goal)]
+        try:
+            Prover((), needs=needs, mentions=[Formula(goal, sorts)]).have(Formula(goal, sorts), algebra)
+        except NotFound:
+            return False
+    return True

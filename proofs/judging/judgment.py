@@ -1,0 +1,155 @@
+"""How the rule that some code computes is related to another: identical, equivalent under a change of variables, different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from qedescent.analytic.notation import k
+from qedescent.proofs.certificates import certificate_bytes, checked, sha256
+from qedescent.proofs.judging.change import Change, find_changes, living
+from qedescent.proofs.judging.difference import Parting, part
+from qedescent.proofs.judging.expressions import counted_from_zero, renamed
+from qedescent.proofs.judging.induction import CODE, Step, certificate, start_agrees
+from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
+from qedescent.proofs.judging.transfer import Transfer, compare
+from qedescent.proofs.judging.transfer import certificate as transfer_certificate
+from qedescent.proofs.language.prover import NotFound
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+
+
+class Relation(StrEnum):
+    """UNDECIDED is no pass: neither a proof nor a case that tells them apart was found."""
+
+    IDENTICAL = "IDENTICAL"
+    EQUIVALENT = "EQUIVALENT"
+    DIFFERENT = "DIFFERENT"
+    UNDECIDED = "UNDECIDED"
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """The relation of code to a book's rule, with what shows it.
+
+    `setting` gives the book's hyperparameters where they are not the code's own; `change` gives the code's letters in the
+    book's; `held` are the hyperparameters that must not change between steps, () for none; `needs` are side conditions and
+    `conditions` the path that the code took. `parting` is where the two part: for different rules, or when a held
+    hyperparameter changes. `proof` is the certificate of the induction step, accepted by the checker in a fresh process.
+    """
+
+    code: str
+    book: str
+    relation: Relation
+    setting: Setting = field(default_factory=dict)
+    change: Change | None = None
+    held: tuple[str, ...] = ()
+    conditions: tuple[Data, ...] = ()
+    needs: tuple[Data, ...] = ()
+    parting: Parting | None = None
+    transfer: Transfer | None = None
+    proof: Mapping[str, Any] | None = None
+    sha256: str = ""
+    why: str = ""
+
+    @property
+    def notion(self) -> str:
+        """What is the same."""
+        if self.relation == Relation.IDENTICAL or (self.change and self.change.same_iterates):
+            return "the same iterates"
+        return "the same points of the gradient" if self.relation == Relation.EQUIVALENT else ""
+
+    @property
+    def moves(self) -> tuple[str, ...]:
+        """The book's hyperparameters that would have to change from step to step though the code's do not."""
+        return moves(self.setting)
+
+    @property
+    def unconditional(self) -> bool:
+        """Identical or equivalent whatever the schedules, at constant settings."""
+        return self.relation in (Relation.IDENTICAL, Relation.EQUIVALENT) and not self.held and not self.moves
+
+
+def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgment:
+    """Proof first, then a case, then transfer functions; hyperparameters may change between steps unless said to be held."""
+    about = {"code": code_name, "book": book_name, "conditions": code.conditions}
+    own = living(renamed(code, {x: x + CODE for x in code.start}))
+    mine, other = counted_from_zero(own), counted_from_zero(living(book))
+    late = None
+    for step, setting in _steps(mine, other):
+        try:
+            proof = certificate(step, f"{code_name} beside {book_name}")
+        except NotFound:
+            continue
+        if not start_agrees(step):
+            late = late or (step, setting)
+            continue
+        found = Judgment(**about, relation=_relation(step, setting), setting=setting, change=step.change, held=step.held,
+                         needs=tuple(step.needs()), **_accepted(proof))  # fmt: skip
+        return _with_parting(found, own, living(book))
+    return _apart(about, own, living(book), late)
+
+
+def _accepted(proof: dict[str, Any]) -> dict[str, Any]:
+    """The proof, once the checker has accepted it in a process of its own."""
+    data = certificate_bytes(proof)
+    answer = checked(data)
+    if answer["verdict"] != "PROVED":
+        raise RuntimeError(f"the checker refused what the finders had made: {answer['why']}")
+    return {"proof": proof, "sha256": sha256(data)}
+
+
+def _steps(code: Reading, book: Reading) -> Iterator[tuple[Step, Setting]]:
+    """Candidates without a condition before those with one."""
+    waiting: list[tuple[Step, Setting]] = []
+    for setting in find_settings(code, book):
+        set_book = with_setting(book, setting)
+        for change in find_changes(code, set_book):
+            held = change.held()
+            if held == () and not moves(setting):
+                yield Step(code, set_book, change, held), setting
+            elif held is not None:
+                waiting.append((Step(code, set_book, change, held), setting))
+    yield from sorted(waiting, key=lambda s: (len(s[1]), len(s[0].held)))
+
+
+def _relation(step: Step, setting: Setting) -> Relation:
+    same = step.change.trivial and not step.held and not moves(setting)
+    return Relation.IDENTICAL if same else Relation.EQUIVALENT
+
+
+def moves(setting: Setting) -> tuple[str, ...]:
+    """The hyperparameters whose values depend on how many steps were taken."""
+    return tuple(p for p, e in setting.items() if k in e.free_symbols)
+
+
+def _with_parting(found: Judgment, code: Reading, book: Reading) -> Judgment:
+    """Where a condition is needed, the case that shows that it is."""
+    if found.unconditional or found.change is None:
+        return found
+    constant = {p: e for p, e in found.setting.items() if p not in found.moves}
+    parting = part(code, with_setting(book, constant), not found.change.same_iterates, moving=found.held)
+    return replace(found, parting=parting)
+
+
+def _apart(
+    about: dict[str, Any], code: Reading, book: Reading, late: tuple[Step, Setting] | None
+) -> Judgment:
+    same = compare(code, book)
+    if same is not None and same.shift == 0:
+        proof = transfer_certificate(same)
+        return Judgment(
+            **about,
+            relation=Relation.EQUIVALENT,
+            transfer=same,
+            held=tuple(code.parameters),
+            **_accepted(proof),
+        )
+    parting = part(code, book, at_queries=False)
+    relation = Relation.DIFFERENT if parting else Relation.UNDECIDED
+    why = "" if parting else "no proof was found that they are the same, and no case in which they part"
+    after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
+    return Judgment(**about, relation=relation, parting=parting, transfer=same, why=why, **after_first)
