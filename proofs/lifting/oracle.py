@@ -15,16 +15,22 @@ from qedescent.proofs.language.formulas import term
 
 Data = Any
 DIGITS = 50
+FUNCTIONS = {
+    "abs": abs, "sign": lambda u: Decimal((u > 0) - (u < 0)), "max": max, "min": min,
+    "pow": lambda u, x: u**x if x else Decimal(1), "log": Decimal.ln,
+}  # fmt: skip
 
 
 def value(t: Data, at: Mapping[str, Decimal]) -> Decimal:
-    """A kernel term of + - * / ^ and square roots at these values; KeyError for a letter without one."""
+    """A kernel term of + - * / ^, roots, exp and FUNCTIONS at these values; KeyError for a letter without one."""
     if isinstance(t, str):
         return at[t]
     if isinstance(t, int):
         return Decimal(t)
-    op, *parts = t
+    op, *parts = t[1:] if t[0] == "apply" else t
     x = [value(part, at) for part in parts]
+    if t[0] == "apply" and op in FUNCTIONS:
+        return FUNCTIONS[op](*x)
     match op, x:
         case "+", _:
             return reduce(add, x)
@@ -36,10 +42,12 @@ def value(t: Data, at: Mapping[str, Decimal]) -> Decimal:
             return u - v
         case "/", [u, v]:
             return u / v
-        case "^", [u, n]:
+        case "^", [u, n] if n == int(n):
             return u ** int(n) if n else Decimal(1)
         case "sqrt", [u]:
             return u.sqrt()
+        case "exp", [u]:
+            return u.exp()
     raise ValueError(f"{op} has no decimal value")
 
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 Data = Any
-FUNCTIONS = {"abs": 1, "sign": 1, "max": 2, "min": 2}  # how many arguments; to the kernel they are functions it knows nothing of
+# How many arguments each takes; to the kernel they are functions it knows nothing of.
+FUNCTIONS = {"abs": 1, "sign": 1, "max": 2, "min": 2, "pow": 2, "log": 1}
 
 
 @dataclass(frozen=True)

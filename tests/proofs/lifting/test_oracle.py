@@ -29,8 +29,29 @@ def test_a_root_is_taken_to_fifty_digits_in_the_rule_and_zero_to_the_zero_is_one
     assert value(["^", "x", 0], {"x": Decimal(0)}) == 1
 
 
+@pytest.mark.parametrize(
+    ("t", "expected"),
+    [
+        (["exp", 0], 1),
+        (["apply", "abs", ["-", 3]], 3),
+        (["apply", "sign", ["-", 3]], -1),
+        (["apply", "sign", 0], 0),
+        (["apply", "max", 1, 2], 2),
+        (["apply", "min", 1, 2], 1),
+        (["apply", "pow", 4, ["/", 3, 2]], 8),
+        (["apply", "log", 1], 0),
+    ],
+)
+def test_the_functions_of_readings_have_their_values(t, expected):
+    assert value(t, {}) == expected
+
+
 def test_what_has_no_value_is_refused():
-    with pytest.raises(ValueError, match="exp"):
-        value(["exp", 1], {})
+    with pytest.raises(ValueError, match="sum"):
+        value(["sum", 1], {})
+    with pytest.raises(ValueError, match="tan"):
+        value(["apply", "tan", 1], {})
+    with pytest.raises(ValueError, match=r"\^"):
+        value(["^", 2, ["/", 1, 3]], {})
     with pytest.raises(KeyError):
         value("x", {})
