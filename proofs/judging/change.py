@@ -108,14 +108,23 @@ def living(reading: Reading) -> Reading:
 
 
 def find_changes(code: Reading, book: Reading) -> Iterator[Change]:
-    """Candidates, each to be proved; `code` and `book` share no memory's letter."""
+    """Candidates, each to be proved; `code` and `book` share no memory's letter. Last, each memory for the one it is paired
+    with, for rules whose roots only a proof can compare."""
+    seen: list[Change] = []
+    for change in (*solved(code, book), *paired(code, book)):
+        if change not in seen and change.held() is not None:
+            seen.append(change)
+            yield change
+
+
+def solved(code: Reading, book: Reading) -> Iterator[Change]:
+    """Those that a step keeps, whether or not the coefficients that it needs are the same at the next step."""
     for pairs in pairings(code, book, curved_only=True):
         curves = {x: curve(x, y, code, book) for x, y in pairs.items()}
-        for alike in (False, True):
-            change = _straight(code, book, curves, alike)
-            if change is not None and change.held() is not None:
-                yield change
-                break
+        yield from filter(None, (_straight(code, book, curves, alike) for alike in (False, True)))
+
+
+def paired(code: Reading, book: Reading) -> Iterator[Change]:
     for pairs in pairings(code, book):
         yield Change({"θ": {"θ": ONE}, **{x: curve(x, y, code, book) for x, y in pairs.items()}})
 

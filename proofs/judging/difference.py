@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Expr, Integer, Symbol, factor
 
 from qedescent.proofs.judging.expressions import expression
+from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.lifting.oracle import DIGITS, value
 from qedescent.proofs.lifting.reading import Reading
 
@@ -74,7 +75,7 @@ def _cases(
     code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str]
 ) -> Iterator[Case]:
     """Constant hyperparameters and small numbers first; those whose decimals are exact before the others."""
-    letters = sorted({*code.parameters, *book.parameters})
+    letters = sorted({*code.parameters, *book.parameters} & letters_in(code, book))
     rounded = None
     for schedule in _schedules(letters, steps, moving):
         for gradients in product(GRADIENTS, *[LATER] * (steps - 1)):
@@ -89,6 +90,17 @@ def _cases(
             rounded = rounded or case
     if rounded:
         yield rounded
+
+
+def letters_in(*readings: Reading) -> set[str]:
+    """All letters of their formulas."""
+    return set().union(
+        *(
+            names(f)
+            for r in readings
+            for f in (r.query, *r.after.values(), *r.start.values(), *r.first.values())
+        )
+    )
 
 
 def _schedules(letters: Sequence[str], steps: int, moving: Sequence[str]) -> Iterator[list[dict[str, str]]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from sympy import Expr
+
 from qedescent.analytic.notation import k
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.judging.change import Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import counted_from_zero, renamed
 from qedescent.proofs.judging.induction import CODE, Step, certificate, start_agrees
+from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
@@ -37,8 +40,10 @@ class Judgment:
 
     `setting` gives the book's hyperparameters where they are not the code's own; `change` gives the code's letters in the
     book's; `held` are the hyperparameters that must not change between steps, () for none; `needs` are side conditions and
-    `conditions` the path that the code took. `parting` is where the two part: for different rules, or when a held
-    hyperparameter changes. `proof` is the certificate of the induction step, accepted by the checker in a fresh process.
+    `conditions` the path that the code took. `partings` say where the two part: different rules as they are, others when
+    a held hyperparameter changes, one for each. `proof` is the certificate of the induction step, accepted by the checker
+    in a fresh process. `rescheduled` are values of one of the book's hyperparameters that do without the condition; they
+    are guesses, not proved.
     """
 
     code: str
@@ -49,7 +54,8 @@ class Judgment:
     held: tuple[str, ...] = ()
     conditions: tuple[Data, ...] = ()
     needs: tuple[Data, ...] = ()
-    parting: Parting | None = None
+    partings: tuple[Parting, ...] = ()
+    rescheduled: tuple[tuple[str, Expr], ...] = ()
     transfer: Transfer | None = None
     proof: Mapping[str, Any] | None = None
     sha256: str = ""
@@ -89,7 +95,7 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
             continue
         found = Judgment(**about, relation=_relation(step, setting), setting=setting, change=step.change, held=step.held,
                          needs=tuple(step.needs()), **_accepted(proof))  # fmt: skip
-        return _with_parting(found, own, living(book))
+        return _with_parting(found, own, living(book), mine, other)
     return _apart(about, own, living(book), late)
 
 
@@ -126,13 +132,17 @@ def moves(setting: Setting) -> tuple[str, ...]:
     return tuple(p for p, e in setting.items() if k in e.free_symbols)
 
 
-def _with_parting(found: Judgment, code: Reading, book: Reading) -> Judgment:
+def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, other: Reading) -> Judgment:
     """Where a condition is needed, the case that shows that it is."""
     if found.unconditional or found.change is None:
         return found
-    constant = {p: e for p, e in found.setting.items() if p not in found.moves}
-    parting = part(code, with_setting(book, constant), not found.change.same_iterates, moving=found.held)
-    return replace(found, parting=parting)
+    own = with_setting(book, {p: e for p, e in found.setting.items() if p not in found.moves})
+    at_queries = not found.change.same_iterates
+    cases = [part(code, own, at_queries, moving=[p]) for p in found.held] or [
+        part(code, own, at_queries, moving=[])
+    ]
+    others = tuple(rescheduled(mine, other)) if found.held else ()
+    return replace(found, partings=tuple(c for c in cases if c), rescheduled=others)
 
 
 def _apart(
@@ -152,4 +162,5 @@ def _apart(
     relation = Relation.DIFFERENT if parting else Relation.UNDECIDED
     why = "" if parting else "no proof was found that they are the same, and no case in which they part"
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
-    return Judgment(**about, relation=relation, parting=parting, transfer=same, why=why, **after_first)
+    partings = (parting,) if parting else ()
+    return Judgment(**about, relation=relation, partings=partings, transfer=same, why=why, **after_first)

@@ -1,0 +1,184 @@
+"""A judgment in words and formulas, for a terminal, a failed test and a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sympy import Abs, Expr, Pow, expand_mul, powsimp
+
+from qedescent.analytic.notation import k, t
+from qedescent.proofs.judging.change import NEXT
+from qedescent.proofs.judging.difference import Case, Parting
+from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.judging.induction import CODE
+from qedescent.proofs.judging.judgment import Judgment, Relation
+from qedescent.proofs.kernel.checker import substitute
+from qedescent.proofs.language.formulas import Formula, term
+from qedescent.proofs.language.prover import Prover
+from qedescent.proofs.language.symbols import function
+from qedescent.proofs.lifting.reading import Reading
+from qedescent.proofs.report.plain import plain
+
+Data = Any
+absolute = function("abs", "real", "real")
+
+
+def formula(data: Data) -> str:
+    """A kernel term or formula in Unicode."""
+    return plain(data, sorts_of(data))
+
+
+def shown(e: Expr) -> str:
+    """An expression in Unicode, in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
+    e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
+    counted = e.xreplace({k: t - 1})
+    if not any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)):
+        e = counted
+    return formula(term(e.replace(Abs, lambda x: absolute(x)))[0])
+
+
+def rule_lines(reading: Reading) -> Iterator[str]:
+    """What a step computes, an assignment a line; the new values are all computed from the old ones."""
+    if reading.query != "θ":
+        yield f"g is taken at {formula(reading.query)}"
+    for x, f in reading.after.items():
+        yield f"{x} ← {formula(f)}"
+    for x, f in reading.start.items():
+        if f != 0:
+            yield f"{x} starts at {formula(f)}"
+    for x, f in reading.first.items():
+        yield f"in the first step {x} ← {formula(f)}"
+
+
+def headline(j: Judgment) -> str:
+    """One sentence."""
+    what = {
+        Relation.IDENTICAL: f"{j.code} is {j.book}",
+        Relation.EQUIVALENT: f"{j.code} is equivalent to {j.book}: {j.notion}",
+        Relation.DIFFERENT: f"{j.code} is not {j.book}",
+        Relation.UNDECIDED: f"{j.code} beside {j.book}: {j.why}",
+    }[j.relation]
+    return what + (
+        f", when {condition(j)}" if j.relation == Relation.EQUIVALENT and not j.unconditional else ""
+    )
+
+
+def condition(j: Judgment) -> str:
+    """When it holds, in words; empty for always."""
+    held = f"{listed(j.held)} {'is' if len(j.held) == 1 else 'are'} constant" if j.held else ""
+    moving = [f"{p} = {shown(j.setting[p])} changes from step to step" for p in j.moves]
+    return " and ".join([*([held] if held else []), *moving])
+
+
+def listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def lines(j: Judgment) -> Iterator[tuple[str, str]]:
+    """(label, text) below the headline."""
+    for p, e in j.setting.items():
+        yield "with", f"the book's {p} = {shown(e)}"
+    if j.change is not None and not j.change.trivial:
+        for x in j.change.maps:
+            yield "change", f"{x if x != 'θ' else 'θ' + CODE} = {formula(j.change.before(x))}"
+    if j.relation == Relation.DIFFERENT and j.change is not None:
+        yield "but", "only from the second step on: the first is computed otherwise"
+    if j.transfer is not None:
+        where = "equal" if j.transfer.shift == 0 else f"equal up to a shift by {j.transfer.shift} steps"
+        yield "transfer", f"the transfer functions are {where}: {shown(j.transfer.code)}"
+    for parting in j.partings:
+        yield from parting_lines(parting)
+    for p, e in j.rescheduled:
+        yield "otherwise", f"it seems to be the book's rule with {p}{NEXT} = {shown(e)}"
+    for f in _in_the_books_letters(j):
+        yield "needs", formula(f)
+    for f in j.conditions:
+        yield "read when", formula(f)
+    if j.sha256:
+        yield "proof", f"PROVED, certificate {j.sha256[:16]}"
+
+
+def _in_the_books_letters(j: Judgment) -> Iterator[Data]:
+    """The side conditions, each once: those on the code's letters say the same of the book's."""
+    letters = {(x if x != "θ" else "θ" + CODE): j.change.before(x) for x in j.change.maps} if j.change else {}
+    written = [substitute(f, letters) for f in j.needs]
+    kernel = Prover((), mentions=[Formula(["=", 0, 0], sorts_of(*written))]).kernel
+    seen: list[Data] = []
+    for f in written:
+        if not any(g[0] == f[0] and kernel.normal(g[1]) == kernel.normal(f[1]) for g in seen):
+            seen.append(f)
+    yield from seen
+
+
+def parting_lines(parting: Parting) -> Iterator[tuple[str, str]]:
+    if parting.residual is not None:
+        after = f" after step {parting.step}" if parting.step > 1 else " after the first step"
+        yield "residual", f"{shown(parting.residual)} in {parting.what}{after}"
+    yield "smallest case", case_text(parting.case)
+
+
+def case_text(case: Case) -> str:
+    several = len(case.gradients) > 1
+    given = f"g = {'(' + ', '.join(case.gradients) + ')' if several else case.gradients[0]}"
+    values = [f"{p} = {_sequence([h[p] for h in case.hyperparameters])}" for p in case.hyperparameters[0]]
+    rounded = "" if case.exact else " (to 28 digits)"
+    return f"{', '.join([given, *values])}: {case.code}, book {case.book}{rounded}"
+
+
+def _sequence(values: Sequence[str]) -> str:
+    return values[0] if len(set(values)) == 1 else f"({', '.join(values)})"
+
+
+def text(j: Judgment, reading: Reading | None = None, book: Reading | None = None) -> str:
+    """The whole explanation."""
+    rows = [("it computes", line) for line in rule_lines(reading)] if reading else []
+    rows += [("the rule", line) for line in rule_lines(book)] if book else []
+    rows += list(lines(j))
+    return "\n".join([headline(j), *(f"  {label:<14} {line}" for label, line in _once(rows))])
+
+
+def _once(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """A label that repeats is written once."""
+    last = ""
+    for label, line in rows:
+        yield ("" if label == last else label), line
+        last = label
+
+
+def data(j: Judgment) -> dict[str, Any]:
+    """The judgment as JSON."""
+    return {
+        "code": j.code,
+        "rule": j.book,
+        "relation": str(j.relation),
+        "same": j.notion,
+        "unconditional": j.unconditional,
+        "constant": list(j.held),
+        "setting": {p: shown(e) for p, e in j.setting.items()},
+        "setting_changes": list(j.moves),
+        "change": {x: formula(j.change.before(x)) for x in j.change.maps} if j.change else {},
+        "needs": [formula(f) for f in j.needs],
+        "conditions": [formula(f) for f in j.conditions],
+        "rescheduled": {p: shown(e) for p, e in j.rescheduled},
+        "partings": [_parting_data(p) for p in j.partings],
+        "transfer_shift": j.transfer.shift if j.transfer else None,
+        "certificate_sha256": j.sha256,
+        "why": j.why,
+    }
+
+
+def _parting_data(p: Parting) -> dict[str, Any]:
+    case: Mapping[str, Any] = {
+        "gradients": list(p.case.gradients),
+        "hyperparameters": [dict(h) for h in p.case.hyperparameters],
+        "code": p.case.code,
+        "rule": p.case.book,
+        "exact": p.case.exact,
+    }
+    return {
+        "step": p.step,
+        "what": p.what,
+        "residual": None if p.residual is None else shown(p.residual),
+        **case,
+    }
