@@ -76,13 +76,13 @@ def _rivals(e: Experiment, estimates: list[Any], seed: int) -> list[RivalOutcome
 
 
 def _rival(e: Experiment, formula: Any, judged: tuple[Reading, ...]) -> RivalOutcome:
-    """A rival without a formula of its own is named by its words."""
+    """A rival without a formula of its own, a function of the point or a band that has one, is named by its words."""
     from sympy import latex
 
     rejected = any(not r.agrees for r in judged)
-    if formula is None or (callable(formula) and not isinstance(formula, Expr)):
-        return RivalOutcome(rf"\text{{{e.rival_means}}}", "", rejected, judged)
     parts = formula if isinstance(formula, tuple) else (formula,)
+    if any(x is None or (callable(x) and not isinstance(x, Expr)) for x in parts):
+        return RivalOutcome(rf"\text{{{e.rival_means}}}", "", rejected, judged)
     return RivalOutcome(", ".join(latex(x) for x in parts), e.rival_means, rejected, judged)
 
 
@@ -95,7 +95,8 @@ def _reading(e: Experiment, prediction: Prediction, point: Mapping[Any, Any], x:
     value = _value(prediction, point)
     at = ", ".join(f"{s} = {float(v):g}" for s, v in point.items())
     agrees = _agrees(value, x, e.tolerance)
-    return Reading(f"{e.quantity}{' at ' + at if at else ''}", float(x.value), (float(x.low), float(x.high)), value, agrees)
+    quantity, interval = f"{e.quantity}{' at ' + at if at else ''}", (float(x.low), float(x.high))
+    return Reading(quantity, float(x.value), interval, value, agrees, e.tolerance)
 
 
 def _agrees(value: Any, x: Estimate, tolerance: float) -> bool:

@@ -53,6 +53,7 @@ class ProofOutcome:
     method: str = ""
     axioms: tuple[Axiom, ...] = ()
     side_conditions: tuple[list[Any], ...] = ()
+    stated: dict[str, Any] = field(default_factory=dict)  # the theorem without its proof: variables, assume, needs, show
     cited: tuple[str, ...] = ()
     witness: dict[str, str] = field(default_factory=dict)
     certificate: dict[str, Any] | None = None
@@ -71,6 +72,7 @@ class Reading:
     interval: tuple[float, float]
     predicted: float | tuple[float, float]
     agrees: bool
+    tolerance: float = 0.0  # relative, by which the interval may miss the prediction
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class RivalOutcome:
     meaning: str = ""  # the slip, in words
     rejected: bool = False
     readings: tuple[Reading, ...] = ()
+    parts: tuple[RivalOutcome, ...] = ()  # one for each measurement, where there are several
 
 
 @dataclass(frozen=True)

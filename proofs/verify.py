@@ -73,7 +73,7 @@ def check(entry: Entry, seed: int = 0, figures: bool = False) -> Outcome:
 
     started = time.perf_counter()
     claim = load(entry)
-    proof = prove(claim)
+    proof = replace(prove(claim), stated=stated(claim))
     measurement, rivals = _measured(claim, seed)
     outcome = Outcome(
         id=entry.id,
@@ -91,6 +91,16 @@ def check(entry: Entry, seed: int = 0, figures: bool = False) -> Outcome:
         figure_caption=claim.caption,
     )
     return replace(outcome, seconds=time.perf_counter() - started)
+
+
+def stated(claim: Any) -> dict[str, Any]:
+    """What the claim says in the kernel's terms, proved or not."""
+    from qedescent.proofs.language.formulas import formula, merged
+
+    parts = {"assume": claim.given, "needs": claim.needs, "show": claim.conclusion}
+    formulas = {name: [formula(f) for f in said] for name, said in parts.items()}
+    sorts = merged([f for said in formulas.values() for f in said])
+    return {"variables": sorts, **{name: [f.data for f in said] for name, said in formulas.items()}}
 
 
 def prove(claim: Any) -> ProofOutcome:
@@ -174,7 +184,8 @@ def _joined(rivals: tuple[RivalOutcome, ...]) -> RivalOutcome:
         return RivalOutcome()
     formulas, meanings = ([x for x in xs if x] for xs in zip(*((r.formula, r.meaning) for r in rivals), strict=True))
     readings = tuple(x for r in rivals for x in r.readings)
-    return RivalOutcome(r",\quad ".join(formulas), "; ".join(meanings), all(r.rejected for r in rivals), readings)
+    several = rivals if len(rivals) > 1 else ()
+    return RivalOutcome(r",\quad ".join(formulas), "; ".join(meanings), all(r.rejected for r in rivals), readings, several)
 
 
 def _drawn(claim: Any) -> str:
