@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from qedescent.proofs.finders.normal_forms import Poly, atoms_within, poly_term
+from qedescent.proofs.finders.normal_forms import Poly, poly_term
 from qedescent.proofs.kernel.checker import monic
 from qedescent.proofs.language.prover import NotFound, Prover
+
+
+class MayBeZero(NotFound):
+    """No fact says that this denominator is nonzero."""
 
 
 def nonzero_references(p: Prover, poly: Poly) -> list[int]:
@@ -68,8 +72,7 @@ def _derived(p: Prover, d: Poly) -> int:
                 return number
         except NotFound:
             continue
-    atoms = atoms_within(p.kernel, d)
-    raise NotFound(f"not known to be nonzero: {poly_term(p.kernel, d)} ({len(atoms)} atoms)")
+    raise MayBeZero(f"not known to be nonzero: {poly_term(p.kernel, d)}"[:300])
 
 
 def _number(p: Prover, d: Poly, refs: list[int]):

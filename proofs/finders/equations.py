@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from qedescent.proofs.finders.denominators import nonzero_references
+from qedescent.proofs.finders.denominators import MayBeZero, nonzero_references
 from qedescent.proofs.finders.normal_forms import (
     Data,
     Poly,
@@ -51,7 +51,7 @@ def find_equality(p: Prover, goal: Data, only: list[int] | None = None) -> None:
     for rewritings in ([], *search.stages()):
         if search.settle(goal, start, rewritings):
             return
-    raise NotFound(f"the sides differ by {_shown(p, search.closest)}")
+    raise NotFound(search.obstacle or f"the sides differ by {_shown(p, search.closest)}")
 
 
 class Search:
@@ -60,6 +60,7 @@ class Search:
     def __init__(self, p: Prover, only: list[int] | None):
         self.p, self.only, self.made = p, only, {}
         self.closest: Poly = {}
+        self.obstacle = ""  # a denominator that stood in the way of an attempt
 
     def stages(self) -> Iterator[list[Callable[[Poly], Iterator[Equation]]]]:
         """Ever richer supplies of equations."""
@@ -95,8 +96,9 @@ class Search:
             references = nonzero_references(self.p, left)
             self.p.step("combine", goal=goal, **{"with": pairs}, nonzero=references)
             return True
-        except (NotFound, Refused):
+        except (NotFound, Refused) as why:
             self.take_back(*mark)
+            self.obstacle = str(why) if isinstance(why, MayBeZero) else self.obstacle
             return False
 
     def take_back(self, steps: int, facts: int, count: int) -> None:

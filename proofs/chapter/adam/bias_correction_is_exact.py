@@ -10,6 +10,7 @@ from qedescent.numeric.measure.moments import corrected_moments, uncorrected_mom
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
+from qedescent.proofs.finders.telescoping import telescoping
 from qedescent.proofs.language.formulas import eq, forall, gt
 from qedescent.proofs.language.symbols import E, natural, real, sequence
 
@@ -67,7 +68,7 @@ def proof(p):
     p.have(gt(1 - ρ1, 0), signs)
     p.have(gt(1 - ρ2, 0), signs)
     for memory in (first, second):
-        p.induct(n, weights(memory), base=algebra, step=algebra, say="a geometric sum")
+        p.prove(forall(n, weights(memory)), by=telescoping.saying("a geometric sum telescopes"))
     for law in shrunk:
         p.induct(n, law, base=algebra, step=algebra.saying("the mean of the rule"), say="by induction")
     for goal, law in zip(conclusion[4:], shrunk, strict=True):

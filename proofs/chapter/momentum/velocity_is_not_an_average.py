@@ -11,6 +11,7 @@ from qedescent.proofs.finders.distances import stays_below
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
 from qedescent.proofs.finders.signs import sign, signs
+from qedescent.proofs.finders.telescoping import telescoping
 from qedescent.proofs.language.formulas import eq, forall, ge, gt, implies, tends_to
 from qedescent.proofs.language.symbols import natural
 
@@ -47,9 +48,8 @@ notes = (
 
 
 def proof(p):
-    _closed, limit, above_one, average = conclusion
-    law = eq(weights(n), summed)
-    p.induct(n, law, base=algebra, step=algebra.saying("one more term of the geometric sum"))
+    closed, limit, above_one, average = conclusion
+    p.prove(closed, by=telescoping.saying("a geometric sum telescopes"))
     p.induct(n, ge(α**n, 0), base=signs, step=signs, say="powers of a number that is not negative")
     show_limit(p, limit, total, α, by=lambda: _near(p, weights(n), total, total * α**n))
     p.prove(above_one, by=lambda: _grows(p))

@@ -11,6 +11,7 @@ from qedescent.numeric.optimizers import AdaGrad, RMSProp
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
+from qedescent.proofs.finders.telescoping import telescoping
 from qedescent.proofs.language.formulas import eq, forall, ge, gt
 from qedescent.proofs.language.symbols import function, natural, real, sequence
 
@@ -60,12 +61,12 @@ notes = ("The book puts δ inside the root here, and outside in AdaGrad and Adam
 
 
 def proof(p):
-    _sum, _weights, bounded = conclusion
+    _sum, all_weights, bounded = conclusion
     older = "every past gradient is one step older"
     p.have(gt(1 - ρ, 0), signs)
     p.prove(forall(x, forall(m, shifted)), by=lambda: p.induct(m, shifted, base=algebra, step=algebra, say=older))
     p.induct(n, eq(R(n), unrolled), base=algebra, step=lambda: _one_more(p))
-    p.induct(n, weights_at_n, base=algebra, step=algebra, say="a geometric sum")
+    p.prove(all_weights, by=telescoping.saying("a geometric sum telescopes"))
     p.prove(bounded, by=signs.saying("(1 - ρ)g² is a part of the square of the root"))
 
 
