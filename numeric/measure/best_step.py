@@ -1,20 +1,23 @@
-"""The best step along the gradient of a quadratic, by line search on the cost alone."""
+"""The best step along the gradient of a quadratic, by line search over steps that are really taken."""
 
 from __future__ import annotations
 
-import numpy as np
 from scipy.optimize import minimize_scalar
 
 from qedescent.numeric.evidence import Estimate, exactly
+from qedescent.numeric.measure.cost_change import quadratic_cost_change
 
 
-def best_step(gradient: tuple[float, ...], curvatures: tuple[float, ...]) -> Estimate:
-    """argmin over s of J(θ - s g), J with these curvatures along the axes and θ the point where the gradient is g."""
-    g, h = np.asarray(gradient, float), np.asarray(curvatures, float)
-    point = g / h
+def best_step(curvature: float, longest: float = 2.0) -> Estimate:
+    """The step size up to `longest` whose step of SGD lowers the cost most; curvature as in `quadratic_cost_change`."""
+    return exactly(_search(curvature, longest).x)
 
-    def cost(s: float) -> float:
-        return float(0.5 * np.sum(h * (point - s * g) ** 2))
 
-    found = minimize_scalar(cost, bracket=(0.0, 1.0 / h.max()), method="brent", options={"xtol": 1e-12})
-    return exactly(float(found.x))
+def largest_decrease(curvature: float, longest: float = 2.0) -> Estimate:
+    """By how much that step lowers the cost."""
+    return exactly(-_search(curvature, longest).fun)
+
+
+def _search(curvature: float, longest: float):
+    change = lambda s: quadratic_cost_change(s, curvature).value  # noqa: E731
+    return minimize_scalar(change, bounds=(0.0, longest), method="bounded", options={"xatol": 1e-11})
