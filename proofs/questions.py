@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -91,14 +91,15 @@ def assert_implements(subject: Any, like: Any, *, up_to: str = "", when: str = "
     accepts an equivalent rule, `when="eps constant"` (several: "eps and alpha constant") the condition that it needs.
     """
     found = explain(subject, like, **arguments)
-    asked = _missing(found.judgment, up_to, _held(when))
-    if asked:
-        raise AssertionError(f"{found}\n  {asked}")
+    lacking = missing(found, up_to, when)
+    if lacking:
+        raise AssertionError(f"{found}\n  {lacking}")
     return found
 
 
-def _missing(j: Judgment, up_to: str, held: Sequence[str]) -> str:
-    """What stands in the way, in words; empty for nothing."""
+def missing(found: Explanation, up_to: str = "", when: str = "") -> str:
+    """What stands in the way of calling the optimizer the rule, in words; empty for nothing."""
+    j, held = found.judgment, _held(when)
     if up_to not in ("", ANY_RELATION):
         raise ValueError(f"up_to is {ANY_RELATION!r} or nothing, not {up_to!r}")
     if j.relation in (Relation.DIFFERENT, Relation.UNDECIDED):
