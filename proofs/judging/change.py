@@ -143,24 +143,30 @@ def pairings(code: Reading, book: Reading, curved_only: bool = False) -> Iterato
 
 def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient]:
     """How a state that stands under roots goes over: scaled so that both take in as much, shifted where their starts differ."""
-    row, other = expression(code.after[x]), expression(book.after[y])
     u, v = Symbol(x, real=True), Symbol(y, real=True)
-    try:
-        taken, kept = Poly(row, u), Poly(other, v)
-    except PolynomialError:
+    mine, other = _fading(code.after[x], u, moving(code)), _fading(book.after[y], v, moving(book))
+    if mine is None or other is None:
         return {y: ONE}
-    if taken.degree() != 1 or kept.degree() != 1:
-        return {y: ONE}
-    ratio = cancel(taken.coeff_monomial(1) / kept.coeff_monomial(1))
-    scale = (
-        ratio
-        if not ratio.free_symbols & {Symbol(n, real=True) for n in (*moving(code), *moving(book))}
-        else Integer(1)
-    )
-    decay = taken.coeff_monomial(u)
+    (decay, taken), (kept, given) = mine, other
+    ratio = cancel(taken / given) if given != 0 else Integer(1)
+    scale = Integer(1) if _moves(ratio, moving(code) | moving(book)) else ratio
     missing = cancel(expression(code.start[x]) - scale * expression(book.start[y]))
     shift = {} if missing == 0 else {"1": Coefficient(missing * decay**k, missing * decay ** (k + 1))}
-    return {y: Coefficient(cancel(scale * kept.coeff_monomial(v) / decay), scale), **shift}
+    return {y: Coefficient(cancel(scale * kept / decay), scale), **shift}
+
+
+def _fading(row: Data, memory: Symbol, letters: frozenset[str]) -> tuple[Expr, Expr] | None:
+    """(decay, what is taken in) of memory <- decay * memory + taken, with a decay in hyperparameters and k only."""
+    try:
+        row_in_memory = Poly(expression(row), memory)
+    except PolynomialError:
+        return None
+    decay, taken = row_in_memory.coeff_monomial(memory), row_in_memory.coeff_monomial(1)
+    return None if row_in_memory.degree() != 1 or _moves(decay, letters) else (decay, taken)
+
+
+def _moves(e: Expr, letters: frozenset[str]) -> bool:
+    return any(s.name in letters for s in e.free_symbols)
 
 
 def _straight(

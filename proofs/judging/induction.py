@@ -101,15 +101,21 @@ def _written_out(p: Prover, side: Data, defined: dict[str, int]) -> tuple[Data, 
 
 
 def start_agrees(step: Step) -> bool:
-    """Does the change hold before the first step? Checked for k = 0 from the stated starts, the book's θ being any."""
+    """Does the change hold from the start? Checked before the first step, from the stated starts and for any θ; where the
+    code's first step has formulas of its own, after that step."""
     first = {"k": 0, **step.book.start}
-    for x in step.change.maps:
-        code = "θ" if x == "θ" else step.code.start[x]
-        goal = ["=", code, substitute(step.change.before(x), first)]
-        sorts = sorts_of(goal)
-        needs = [Formula(c, sorts) for c in conditions_of(goal)]
-        try:
-            Prover((), needs=needs, mentions=[Formula(goal, sorts)]).have(Formula(goal, sorts), algebra)
-        except NotFound:
-            return False
+    pairs = {x: ("θ" if x == "θ" else step.code.start[x], step.change.before(x)) for x in step.change.maps}
+    if step.code.first:
+        after = {y + NEXT: f for y, f in step.book.after.items()} | {p + NEXT: p for p in step.held}
+        pairs = {x: (step.code.first[x], substitute(step.change.later(x), after)) for x in step.change.maps}
+    return all(_equal(["=", code, substitute(image, first)]) for code, image in pairs.values())
+
+
+def _equal(goal: Data) -> bool:
+    sorts = sorts_of(goal)
+    needs = [Formula(c, sorts) for c in conditions_of(goal)]
+    try:
+        Prover((), needs=needs, mentions=[Formula(goal, sorts)]).have(Formula(goal, sorts), algebra)
+    except NotFound:
+        return False
     return True

@@ -158,7 +158,7 @@ def _apart(
             held=tuple(code.parameters),
             **_accepted(proof),
         )
-    parting = part(code, book, at_queries=False)
+    parting = part(code, book, at_queries=False) or part(code, book, at_queries=True)
     relation = Relation.DIFFERENT if parting else Relation.UNDECIDED
     why = "" if parting else "no proof was found that they are the same, and no case in which they part"
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}

@@ -35,9 +35,18 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
     own = replace(own, parameters=book.parameters)
     for found in chain(_by_transfer(code, own), _by_rows(code, own, missing)):
         setting = {p: found[p] for p in book.parameters if found.get(p) != Symbol(p, real=True)}
-        if set(missing) <= set(setting) and found not in seen:
+        if set(missing) <= set(setting) and found not in seen and all(map(_writable, setting.values())):
             seen.append(found)
             yield setting
+
+
+def _writable(e: Expr) -> bool:
+    """Is it a number, and one that the kernel has a term for?"""
+    try:
+        term(e)
+    except ValueError:
+        return False
+    return True
 
 
 def _by_transfer(code: Reading, own: Reading) -> Iterator[Setting]:
@@ -76,8 +85,8 @@ def _solved(
         return {}
     unknown = Symbol(open_ones[0] + OWN, positive=True)
     gap, back = _shortened(mine - other, unknown)
-    solutions = [e for e in solve(gap, unknown) if not e.has(unknown)]
-    return {open_ones[0]: _real(simplify(solutions[0]).xreplace(back))} if solutions else {}
+    values = [_real(simplify(e).xreplace(back)) for e in solve(gap, unknown) if not e.has(unknown)]
+    return {open_ones[0]: e for e in values[:1] if _writable(e)}
 
 
 def _at_a_simple_point(code: Reading, own: Reading, pairs: Mapping[str, str], letter: str, side: int) -> Expr:

@@ -28,14 +28,14 @@ class Transfer:
 
 def transfer(reading: Reading) -> Expr | None:
     """From gradients to the points where they are asked for, as a function of z; None for a rule that is not linear in
-    states and gradient with constant coefficients, or does not start from rest."""
+    states and gradient with constant coefficients."""
     letters = ["θ", *reading.start]
     try:
         rows = [Poly(expression(reading.after[x]), *map(expression, [*letters, "g"])) for x in letters]
         query = Poly(expression(reading.query), *map(expression, letters))
     except PolynomialError:
         return None
-    if reading.first or any(p.total_degree() > 1 or p.coeff_monomial(1) != 0 for p in (*rows, query)):
+    if any(p.total_degree() > 1 or p.coeff_monomial(1) != 0 for p in (*rows, query)):
         return None
     a = Matrix([[p.coeff_monomial(expression(x)) for x in letters] for p in rows])
     b = Matrix([p.coeff_monomial(expression("g")) for p in rows])
@@ -52,8 +52,8 @@ def compare(code: Reading, book: Reading) -> Transfer | None:
 
 
 def _at_rest(reading: Reading) -> bool:
-    """Do all memories start at 0, or where θ does?"""
-    return all(start in (0, "θ") for start in reading.start.values())
+    """Do all memories start at 0, or where θ does, with a first step like the others?"""
+    return not reading.first and all(start in (0, "θ") for start in reading.start.values())
 
 
 def certificate(found: Transfer) -> dict[str, Any]:
