@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qedescent.proofs import optimizer_commands
 from qedescent.proofs.report.selection import Refusal, select
 from qedescent.proofs.report.standing import Level, Standing, standing, worst
 
@@ -162,6 +163,9 @@ def check(
 
         show_check(answer)
     raise typer.Exit(0 if answer["verdict"] == "PROVED" else 1)
+
+
+app.command()(optimizer_commands.explain)
 
 
 def _complain(message: str) -> None:
