@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from qedescent.proofs.finders.equations import find_equality
+from collections.abc import Sequence
+from itertools import permutations
+
+from qedescent.proofs.finders.equations import algebra, find_equality
 from qedescent.proofs.finders.normal_forms import atoms_within, poly_term
 from qedescent.proofs.finders.signs import find_sign, signs
 from qedescent.proofs.language.prover import Data, NotFound, Prover, Reason
@@ -37,6 +40,29 @@ def _positive(p: Prover, t: Data) -> None:
     clash = {"rule": "combine", "goal": goal, "sum": [[1, weak], [1, above], [1, weak, below]], "with": [[1, square]]}
     greater = {"rule": "combine", "goal": goal, "sum": [[1, below]]}
     p.step("cases", on=[root, 0], goal=goal, greater=[greater], otherwise=[clash])
+
+
+def split_quotients(p: Prover, radicands: Sequence[Data]) -> None:
+    """sqrt(u/v) = sqrt(u)/sqrt(v) wherever all three radicands are among these, from facts about sqrt(u) and sqrt(v)."""
+    normal = p.kernel.normal
+    for u, v in permutations(radicands, 2):
+        for t in radicands:
+            if normal(t) == normal(["/", u, v]) and p.number(["!=", ["sqrt", v], 0]) is not None:
+                _split(p, t, u, v)
+
+
+def _split(p: Prover, t: Data, u: Data, v: Data) -> None:
+    root, nonzero = ["sqrt", v], p.number(["!=", ["sqrt", v], 0])
+    square = p.number(["=", ["^", root, 2], v])
+    quotient = ["/", ["sqrt", u], root]
+    try:
+        p.step("combine", goal=[">", v, 0], sum=[[1, ["nonzero", nonzero]]], **{"with": [[-1, square]]})
+        _positive(p, v)
+        p.have_data([">=", quotient, 0], signs)
+        p.have_data(["=", ["^", quotient, 2], t], algebra)
+        p.step("root", of=t, **{"is": quotient})
+    except NotFound:
+        return
 
 
 def find_with_roots(p: Prover, goal: Data) -> None:

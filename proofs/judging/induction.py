@@ -8,6 +8,7 @@ from typing import Any
 
 from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra
+from qedescent.proofs.finders.roots import split_quotients
 from qedescent.proofs.judging.change import NEXT, Change
 from qedescent.proofs.judging.expressions import sorts_of
 from qedescent.proofs.kernel.checker import names, substitute
@@ -46,10 +47,12 @@ class Step:
         return formulas + [["=", own.get(x, x) + NEXT, self.change.later(x)] for x in self.change.maps]
 
     def needs(self) -> list[Data]:
-        """No denominator is 0, and nothing under a root is negative."""
+        """No denominator is 0, and nothing under a root is negative; in the code's letters and written out in the book's."""
         found: list[Data] = []
+        own = {(x if x != "θ" else f"θ{CODE}"): self.change.before(x) for x in self.change.maps}
         for f in (*self.assumed(), *self.shown()):
-            found += [d for d in conditions_of(f) if d not in found]
+            for d in conditions_of(f):
+                found += [new for new in (d, substitute(d, own)) if new not in found]
         return found
 
 
@@ -76,6 +79,7 @@ def certificate(step: Step, name: str) -> dict[str, Any]:
     for f in needs:
         if f[0] == ">=":
             p.step("root", of=f[1])
+    split_quotients(p, [f[1] for f in needs if f[0] == ">="])
     defined = {f[1]: i for i, f in enumerate(assumed) if isinstance(f[1], str)}
     for goal in formulas[1]:
         _show(p, goal, defined)
@@ -91,13 +95,36 @@ def _show(p: Prover, goal: Formula, defined: dict[str, int]) -> None:
 
 
 def _written_out(p: Prover, side: Data, defined: dict[str, int]) -> tuple[Data, list[int]]:
-    """The side with every defined letter replaced, and the facts side = ... that lead there, one letter at a time."""
+    """The side with every defined letter replaced, then every root of a quotient that was split, and the facts
+    side = ... that lead there, one after the other."""
     facts: list[int] = []
     while letters := sorted(names(side) & set(defined)):
-        i = defined[letters[0]]
-        facts.append(p.step("rewrite", fact=i, **{"in": substitute(side, {letters[0]: "#"})}))
-        side = substitute(side, {letters[0]: p.facts[i][2]})
+        side = _rewritten(p, side, letters[0], defined[letters[0]], facts)
+    for i, f in enumerate(p.facts):
+        if f[0] == "=" and f[1][:1] == ["sqrt"] and (found := _root_in(p, side, f[1][1])) is not None:
+            side = _rewritten(p, _exchanged(side, found, "#"), "#", i, facts)
     return side, facts
+
+
+def _rewritten(p: Prover, side: Data, hole: str, fact: int, facts: list[int]) -> Data:
+    context = substitute(side, {hole: "#"})
+    facts.append(p.step("rewrite", fact=fact, **{"in": context}))
+    return substitute(context, {"#": p.facts[fact][2]})
+
+
+def _root_in(p: Prover, t: Data, radicand: Data) -> Data | None:
+    """A root in the term whose radicand is this one, however it is written."""
+    if not isinstance(t, list):
+        return None
+    if t[0] == "sqrt" and p.kernel.normal(t[1]) == p.kernel.normal(radicand):
+        return t
+    return next((r for part in t[1:] if (r := _root_in(p, part, radicand)) is not None), None)
+
+
+def _exchanged(t: Data, old: Data, new: Data) -> Data:
+    if t == old:
+        return new
+    return [_exchanged(part, old, new) for part in t] if isinstance(t, list) else t
 
 
 def start_agrees(step: Step) -> bool:

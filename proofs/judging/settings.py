@@ -86,7 +86,7 @@ def _solved(
     unknown = Symbol(open_ones[0] + OWN, positive=True)
     gap, back = _shortened(mine - other, unknown)
     values = [_real(simplify(e).xreplace(back)) for e in solve(gap, unknown) if not e.has(unknown)]
-    return {open_ones[0]: e for e in values[:1] if _writable(e)}
+    return {open_ones[0]: values[0]} if values and _writable(values[0]) else {}
 
 
 def _at_a_simple_point(code: Reading, own: Reading, pairs: Mapping[str, str], letter: str, side: int) -> Expr:

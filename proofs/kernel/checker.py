@@ -16,8 +16,7 @@ FORMAT = "qedescent-certificate-1"
 MAX_BYTES, MAX_DEPTH, MAX_STEPS, MAX_TERMS = 8_000_000, 150, 20_000, 20_000
 MAX_DEGREE, MAX_BITS, MAX_UNFOLD, MAX_WORK = 200, 6_000, 100, 2_000_000
 ONE = {(): 1}
-SORTS = frozenset("nat real random vec randvec".split())
-WIDER = {"real": "random", "vec": "randvec"}
+SORTS, WIDER = frozenset("nat real random vec randvec".split()), {"real": "random", "vec": "randvec"}
 PREFIX = frozenset("+ * - / ^ E dot sqrt exp = != > >= and roots independent".split())
 BINDS = {"sum": (4,), "limit": (2,), "derivative": (2, 3), "forall": (2, 3)}  # places in which a variable is bound
 class Refused(Exception): """The certificate is no proof; the message says why."""
@@ -378,9 +377,10 @@ class Proof(Algebra):
         self.prove([[x, "real"]], [[">=", x, a], [">=", b, x]], s["steps"], [">=", slope, 0])
         return [">=", substitute(f, {x: b}), substitute(f, {x: a})]
     def rule_root(self, s):
-        """t >= 0: sqrt(t)^2 = t and sqrt(t) >= 0. Existence of roots (Rudin 1976, 1.21)."""
-        self.holds([">=", s["of"], 0])
-        return ["and", ["=", ["^", ["sqrt", s["of"]], 2], s["of"]], [">=", ["sqrt", s["of"]], 0]]
+        """t >= 0: sqrt(t)^2 = t, sqrt(t) >= 0. From u >= 0, u^2 = t: sqrt(t) = u. The root is unique (Rudin 1976, 1.21)."""
+        root, of, u = ["sqrt", s["of"]], s["of"], s.get("is")
+        [self.holds(f) for f in ([[">=", of, 0]] if u is None else [[">=", u, 0], ["=", ["^", u, 2], of]])]
+        return ["and", ["=", ["^", root, 2], of], [">=", root, 0]] if u is None else ["=", root, u]
 def check(text):
     """The verdict on a certificate given as bytes: data for JSON."""
     try:

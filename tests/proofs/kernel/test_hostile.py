@@ -326,6 +326,15 @@ def test_the_root_of_what_may_be_negative_has_no_square():
     assert accepted([goal], [{"rule": "root", "of": "a"}], assume=[[">=", "a", 0]])
 
 
+def test_a_root_is_the_number_that_is_not_negative_and_has_that_square():
+    goal, step = ["=", ["sqrt", ["*", "a", "a"]], "a"], [{"rule": "root", "of": ["*", "a", "a"], "is": "a"}]
+    square = ["=", ["^", "a", 2], ["*", "a", "a"]]
+    assert accepted([goal], step, assume=[[">=", "a", 0], square])
+    assert why([goal], step, assume=[square])
+    assert why([goal], step, assume=[[">=", ["-", "a"], 0], square])
+    assert why([["=", ["sqrt", "b"], "a"]], [{"rule": "root", "of": "b", "is": "a"}], assume=[[">=", "a", 0]])
+
+
 def test_two_dot_products_are_not_mixed_up():
     u = dict.fromkeys(("u", "v", "w", "z"), "vec")
     goal = ["=", ["*", ["dot", "u", "v"], ["dot", "w", "z"]], ["*", ["dot", "u", "w"], ["dot", "v", "z"]]]
