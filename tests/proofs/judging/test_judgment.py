@@ -88,6 +88,12 @@ def test_a_start_other_than_zero_is_a_constant_that_changes_from_step_to_step():
     assert data(found)["setting"] == {"δ": "δ + ρ^t"} and "changes from step to step" in condition(found)
 
 
+def test_a_correction_folded_into_the_rate_moves_the_small_constant():
+    found = judged(written.ADAM_FOLDED, adam)
+    assert (found.relation, found.moves, found.held) == (Relation.EQUIVALENT, ("δ",), ())
+    assert data(found)["setting"] == {"δ": "δ/√(1 - ρ₂^t)"} and found.proof is not None
+
+
 def test_a_start_other_than_zero_is_absorbed_by_a_constant_under_the_same_root():
     found = judge(written.ADAGRAD_FROM_A_TENTH, written.ADAGRAD_INSIDE, "from a tenth", "from zero")
     assert found.unconditional and data(found)["setting"] == {"δ": "δ + 1/10"}
