@@ -11,6 +11,7 @@ from typing import Any
 _HERE = "qedescent.proofs"
 _OFFERED = {
     "assert_implements": f"{_HERE}.questions",
+    "describe": f"{_HERE}.questions",
     "explain": f"{_HERE}.questions",
     "rule": f"{_HERE}.questions",
     "absolute": f"{_HERE}.lifting.functions",
@@ -19,7 +20,7 @@ _OFFERED = {
     "sign": f"{_HERE}.lifting.functions",
     "sqrt": f"{_HERE}.lifting.functions",
 }
-__all__ = ["absolute", "assert_implements", "book", "explain", "maximum", "minimum", "rule", "sign", "sqrt"]
+__all__ = ["absolute", "assert_implements", "book", "describe", "explain", "maximum", "minimum", "rule", "sign", "sqrt"]
 
 
 def __getattr__(name: str) -> Any:

@@ -166,6 +166,7 @@ def check(
 
 
 app.command()(optimizer_commands.explain)
+app.command()(optimizer_commands.describe)
 
 
 def _complain(message: str) -> None:

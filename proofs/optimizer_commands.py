@@ -42,6 +42,18 @@ def explain(
     raise typer.Exit(1 if lacking else 0)
 
 
+def describe(target: Target, set_: Set = None, symbol: SymbolOption = None, as_json: Json = False) -> None:
+    """Say what follows from an optimizer's rule, or from a rule of the book: stability, memory, effective step."""
+    from qedescent.proofs.questions import describe as asked
+
+    subject, arguments = _other(target), given(set_, symbol)
+    with redirect_stdout(sys.stderr):
+        description = read(lambda: asked(subject, **arguments))
+    rows = [{"what": what, "answer": answer} for what, answer in description.rows]
+    data = {"name": description.name, "rows": rows}
+    print(json.dumps(data, indent=2, ensure_ascii=False) if as_json else description)
+
+
 def found(name: str) -> Any:
     """The class, factory or function of this name; Refusal with one line where there is none."""
     module, _, attribute = name.rpartition(":" if ":" in name else ".")

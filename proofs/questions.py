@@ -9,6 +9,8 @@ from html import escape
 from typing import Any
 
 from qedescent.analytic.rule import UpdateRule
+from qedescent.proofs.describing import Description
+from qedescent.proofs.describing import describe as described
 from qedescent.proofs.judging.expressions import reading_of, rule_of
 from qedescent.proofs.judging.judgment import Judgment, Relation, judge
 from qedescent.proofs.judging.telling import condition, data, text
@@ -95,6 +97,13 @@ def assert_implements(subject: Any, like: Any, *, up_to: str = "", when: str = "
     if lacking:
         raise AssertionError(f"{found}\n  {lacking}")
     return found
+
+
+def describe(subject: Any, **arguments: Any) -> Description:
+    """What can be derived of an optimizer's rule, or of a rule of the book or an author's."""
+    name, reading = _read(subject, arguments)
+    own = subject if isinstance(subject, UpdateRule) else subject.rule if isinstance(subject, Authored) else None
+    return described(name, reading, own or rule_of(reading, name))
 
 
 def missing(found: Explanation, up_to: str = "", when: str = "") -> str:
