@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from qedescent.proofs import worker
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.chapter.contents import CONTENTS, Entry
 from qedescent.proofs.outcome import (
@@ -40,23 +41,29 @@ def verify(
 
     entries = chosen(ids)
     done: list[Outcome] = []
-    with ProcessPool(max_workers=max(1, jobs), initializer=_limit_memory) as pool:
-        waiting = [(e, pool.schedule(check, args=(e, seed, figures), timeout=timeout)) for e in entries]
+    with ProcessPool(max_workers=max(1, jobs), initializer=worker.begin) as pool:
+        waiting = [(e, pool.schedule(worker.work, args=(check, e, seed, figures), timeout=timeout)) for e in entries]
         for entry, future in waiting:
             try:
                 outcome = future.result()
             except TimeoutError:
                 outcome = _unknown(entry, f"no answer within {timeout:g} s")
             except ProcessExpired as died:
-                outcome = _unknown(entry, f"the worker died (exit code {died.exitcode})")
+                outcome = _unknown(entry, _death(died.exitcode))
             except (KeyboardInterrupt, Contradiction):
                 pool.stop()
                 raise
-            except Exception as why:  # a defect of one claim must not hide the others; it is no pass
+            except (Exception, SystemExit) as why:  # a defect of one claim must not hide the others; it is no pass
                 outcome = _unknown(entry, f"{type(why).__name__}: {why}"[:600])
             done.append(outcome)
             on_done(outcome)
     return done
+
+
+def _death(exitcode: int) -> str:
+    if exitcode == worker.OUT_OF_MEMORY:
+        return f"more than {worker.MOST_MEMORY >> 30} GiB of memory"
+    return f"the worker died (exit code {exitcode})"
 
 
 def chosen(ids: Sequence[str]) -> list[Entry]:
@@ -108,7 +115,8 @@ def prove(claim: Any) -> ProofOutcome:
     from qedescent.proofs.finders.counterexamples import find_counterexample
 
     started = time.perf_counter()
-    search = find_counterexample((*claim.given, *claim.needs), claim.conclusion)
+    supposed = (*claim.given, *claim.needs, *(a.statement for a in claim.axioms))
+    search = find_counterexample(supposed, claim.conclusion)
     if search.witness is not None:
         refuted = ProofOutcome(Verdict.REFUTED, method="exact counterexample", witness=search.witness)
         if claim.proof is not None and _certified(claim).verdict == Verdict.PROVED:
@@ -198,12 +206,3 @@ def _unknown(entry: Entry, why: str) -> Outcome:
     nothing = MeasurementOutcome(Agreement.FAILED, why=why)
     return Outcome(entry.id, entry.title, entry.section, "", "", Verdict.PROVED, ProofOutcome(Verdict.UNKNOWN, why=why),
                    nothing, RivalOutcome())  # fmt: skip
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    except (ImportError, ValueError, OSError):
-        pass  # no such limit on this system

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from math import isqrt
 from typing import Any
 
 from qedescent.proofs.kernel.checker import names
@@ -37,7 +38,9 @@ class Search:
 
 
 def find_counterexample(given: Sequence[Any], conclusion: Sequence[Any], seed: int = 0, trials: int = MOST_TRIALS) -> Search:
-    """Look for numbers that satisfy `given` and break a part of `conclusion`."""
+    """Look for numbers that satisfy `given` and break a part of `conclusion`.
+
+    A hypothesis that cannot be evaluated (about all values of a variable, say) is satisfied by no numbers here."""
     hypotheses, claims = [formula(g) for g in given], [formula(c) for c in conclusion]
     statements = [part for c in claims for part in _unfolded(hypotheses, c)]
     tried = satisfied = 0
@@ -65,7 +68,7 @@ def find_counterexample(given: Sequence[Any], conclusion: Sequence[Any], seed: i
 def _unfolded(given: list[Formula], claim: Formula) -> list[tuple[list[Data], Data, dict[str, Any]]]:
     """Universal statements as hypotheses and conclusion over free names."""
     sorts = merged([*given, claim])
-    premises, goal = [g.data for g in given if g.data[0] != "forall"], claim.data
+    premises, goal = [g.data for g in given], claim.data
     while goal[0] == "forall":
         sorts = {**sorts, **dict(goal[1])}
         premises, goal = [*premises, *goal[2]], goal[3]
@@ -175,8 +178,6 @@ def value(t: Data, point: Mapping[str, Fraction]) -> Fraction:
 
 
 def _root(x: Fraction) -> Fraction:
-    from math import isqrt
-
     top, bottom = isqrt(max(x.numerator, 0)), isqrt(x.denominator)
     if Fraction(top, bottom) ** 2 != x:
         raise NotEvaluable("an irrational root")
