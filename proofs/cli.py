@@ -167,6 +167,7 @@ def check(
 
 app.command()(optimizer_commands.explain)
 app.command()(optimizer_commands.describe)
+app.command()(optimizer_commands.identify)
 
 
 def _complain(message: str) -> None:

@@ -7,6 +7,7 @@ import json
 import sys
 from contextlib import redirect_stdout
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -52,6 +53,21 @@ def describe(target: Target, set_: Set = None, symbol: SymbolOption = None, as_j
     rows = [{"what": what, "answer": answer} for what, answer in description.rows]
     data = {"name": description.name, "rows": rows}
     print(json.dumps(data, indent=2, ensure_ascii=False) if as_json else description)
+
+
+def identify(
+    trace: Annotated[Path, typer.Argument(metavar="TRACE.npz", help="Arrays x, g, lr and maybe momentum.")], as_json: Json = False
+) -> None:
+    """Say which rules reproduce a recorded run: exit 0 if one does, 1 if none; 2 if the file is no run."""
+    from qedescent.proofs.identifying.identify import identify as asked
+    from qedescent.proofs.identifying.trace import NotATrace, read_trace
+
+    try:
+        answer = asked(read_trace(trace))
+    except NotATrace as wrong:
+        raise Refusal(str(wrong), USAGE) from wrong
+    print(json.dumps(answer.as_data(), indent=2, ensure_ascii=False) if as_json else answer)
+    raise typer.Exit(0 if answer.reproducing else 1)
 
 
 def found(name: str) -> Any:
