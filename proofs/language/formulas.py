@@ -118,16 +118,18 @@ def _count(x: Any, sorts: Sorts) -> Any:
 
 
 def _series(x: Sum, sorts: Sorts) -> Any:
-    if len(x.limits) != 1 or len(x.limits[0]) != 3:
-        raise ValueError("write a double sum as a sum of sums, each with a first and a last index")
-    body, (j, first, last) = x.function, x.limits[0]
+    """SymPy makes one object of a sum of sums; the limits of the inner sum come first in it."""
+    *inside, limits = x.limits
+    if len(limits) != 3:
+        raise ValueError(f"{x} needs a first and a last index")
+    j, first, last = limits
     start, count = _count(first, sorts), _count(last - first + 1, sorts)
     inner: Sorts = {}
-    inside = _term(body, inner)
+    body = _term(Sum(x.function, *inside) if inside else x.function, inner)
     _bind(j, "nat", inner)
     for name, sort in inner.items():
         _declare(name, sort, sorts)
-    return ["sum", j.name, start, count, inside]
+    return ["sum", j.name, start, count, body]
 
 
 def formula(x: Any) -> Formula:

@@ -134,6 +134,8 @@ class Prover:
 
         Premises that are not facts yet are shown by `by`."""
         i = statement if isinstance(statement, int) else self._found(formula(statement).data)
+        if self.facts[i][0] != "forall":
+            raise NotFound(f"fact {i} is not about all values of a variable")
         terms = {v.name: self._term(e) for v, e in values.items()}
         premises = [checker.substitute(q, terms) for q in self.facts[i][2]]
         numbers = [self.have_data(q, by) if by else self._found(q) for q in premises]

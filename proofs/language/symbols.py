@@ -7,6 +7,8 @@ from typing import Any
 from sympy import Dummy, Expr, Function, Symbol, sympify
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
+from qedescent.proofs.kernel.checker import SORTS, proper
+
 
 class RandomVariable(Symbol):
     """A random scalar: a function of the sample point."""
@@ -49,6 +51,8 @@ def function(names: str, result: str = "real", *arguments: str) -> Any:
 
     Sorts are "nat", "real", "random", "vec", "randvec"."""
     signature = (result, *(arguments or ("real",)))
+    if not set(signature) <= set(SORTS):
+        raise ValueError(f"{', '.join(signature)} are not all among the sorts {', '.join(SORTS)}")
     return _each(names, lambda n: UndefinedFunction(n, bases=(Applied,), real=True, signature=signature))
 
 
@@ -96,7 +100,7 @@ def norm2(u: Expr) -> Expr:
 def name_of(symbol: Any) -> str:
     """The kernel's name of a symbol or function: an identifier, so that it is a name wherever it is written."""
     name = symbol.name if isinstance(symbol, Symbol) else symbol.__name__
-    if isinstance(symbol, Dummy) or not name.isidentifier():
+    if isinstance(symbol, Dummy) or not proper(name):
         raise ValueError(f"{name!r} cannot be a name here: give it a letter or a word")
     return name
 
