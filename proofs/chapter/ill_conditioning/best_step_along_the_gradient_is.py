@@ -15,7 +15,7 @@ from qedescent.proofs.language.symbols import dot, norm2
 ID = "optimal-step-quadratic"
 
 curvature = dot(g, H(g))
-best = norm2(g) / curvature
+best = norm2(g) / dot(g, H(g))
 decrease = norm2(g) ** 2 / (2 * curvature)
 
 
@@ -148,7 +148,7 @@ def figure(axis):
         axis.plot(steps[4::8], found, mark, color=COLOURS[shade], label=name)
     for at, name in ((0.4, r"$\varepsilon^*$"), (0.8, r"$2\varepsilon^*$")):
         axis.axvline(at, color=COLOURS["faint"], linestyle="--", linewidth=0.8)
-        axis.annotate(name, (at, 0.5), ha="center")
+        axis.annotate(name, (at + 0.01, 0.5))
     axis.axhline(0, color=COLOURS["faint"], linewidth=0.8)
     axis.set_ylim(-1.7, 0.7)
     axis.set_xlabel(r"step size $\varepsilon$")
