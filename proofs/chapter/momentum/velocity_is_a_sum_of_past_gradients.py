@@ -9,20 +9,21 @@ from qedescent.numeric.measure.motion import motion, of_the_step
 from qedescent.numeric.optimizers import Momentum
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
-from qedescent.proofs.language.formulas import eq, forall
+from qedescent.proofs.language.formulas import both, eq, forall, implies
 from qedescent.proofs.language.symbols import function, natural, real, sequence
 
 ID = "momentum-update-unrolled"
 
 position, velocity = sequence("θ v")
+place, change = sequence("x w")
 gradient = function("g")
 j, m = natural("j m")
-x = real("x")
+y = real("y")
 
 
-def step(target):
-    """The rule's next value of θ or v at step k + 1, whose gradient is g(k + 1)."""
-    return next_values(momentum)[target].xreplace({v: velocity(k), θ: position(k), g: gradient(k + 1)})
+def step(target, at=position, moving=velocity, i=k):
+    """The rule's next value of θ or v after the step number i, whose gradient is g(i)."""
+    return next_values(momentum)[target].xreplace({v: moving(i), θ: at(i), g: gradient(i + 1)})
 
 
 def memory(steps, newest):
@@ -30,19 +31,30 @@ def memory(steps, newest):
     return Sum(α**j * gradient(newest - j), (j, 0, steps - 1))
 
 
-shifted = eq(memory(m + 1, x), gradient(x) + α * memory(m, x - 1))
+shifted = eq(memory(m + 1, y), gradient(y) + α * memory(m, y - 1))
 unrolled = α**n * velocity(0) - ε * memory(n, n)
-without_velocity = position(k + 1) - ε * gradient(k + 2) + α * (position(k + 1) - position(k))
+
+
+def without_velocity(at):
+    """The iterate number k + 2 as two earlier ones and a gradient give it."""
+    return at(k + 1) - ε * gradient(k + 2) + α * (at(k + 1) - at(k))
+
+
+follows = forall(k, eq(place(k + 2), without_velocity(place)))
+changes = forall(k, eq(change(k + 1), place(k + 1) - place(k)))
+same_rule = forall(k, both(*(eq(f(k + 2), step(x, place, change, k + 1)) for f, x in ((change, v), (place, θ)))))
 
 given = (forall(k, eq(velocity(k + 1), step(v))), forall(k, eq(position(k + 1), step(θ))))
 conclusion = (
     forall(n, eq(velocity(n), unrolled)),
-    forall(k, eq(position(k + 2), without_velocity)),
+    forall(k, eq(position(k + 2), without_velocity(position))),
+    implies([follows, changes], same_rule),
 )
 claim = (
     r"With $v\leftarrow\alpha v-\varepsilon g$ and $\theta\leftarrow\theta+v$ the velocity after $n$ steps is "
     r"$\alpha^nv_0-\varepsilon\sum_{j<n}\alpha^jg_{n-j}$, coordinate by coordinate and for any gradients $g_1,g_2,\dots$; "
-    r"the velocity can be left out, and the rule then adds to the gradient step $\alpha$ times the last change of $\theta$."
+    r"the velocity can be left out, and the rule then adds to the gradient step $\alpha$ times the last change of $\theta$. "
+    r"This is the same rule: any sequence $x$ with this recursion follows the rule, its changes $w$ being the velocity."
 )
 source = "Goodfellow, Bengio and Courville 2016, equations 8.15 and 8.16; Polyak 1964; own induction"
 notes = (
@@ -53,16 +65,17 @@ notes = (
 
 
 def proof(p):
-    _sum, two_steps = conclusion
+    _sum, two_steps, converse = conclusion
     older = "every past gradient is one step older"
-    p.prove(forall(x, forall(m, shifted)), by=lambda: p.induct(m, shifted, base=algebra, step=algebra, say=older))
+    p.prove(forall(y, forall(m, shifted)), by=lambda: p.induct(m, shifted, base=algebra, step=algebra, say=older))
     law = eq(velocity(n), unrolled)
     p.induct(n, law, base=algebra, step=lambda: _one_more(p))
     p.prove(two_steps, by=algebra.saying("the last change of θ is the velocity"))
+    p.prove(converse, by=lambda: p.prove(same_rule, by=algebra.saying("the velocity is the last change")))
 
 
 def _one_more(p):
-    older = p.instance(forall(x, forall(m, shifted)), {x: n + 1})
+    older = p.instance(forall(y, forall(m, shifted)), {y: n + 1})
     p.instance(older, {m: n})
     p.show(eq(velocity(n + 1), unrolled.xreplace({n: n + 1})), by=algebra.saying("the update rule"))
 
@@ -93,7 +106,7 @@ def rolled(first, delay=0):
     def place(**point):
         places = [START[position(0)], first.xreplace({k: Integer(0)}).replace(gradient, drawn).xreplace(START)]
         for i in range(point["n"] - 1):
-            after = without_velocity.xreplace({k: Integer(i)}).replace(gradient, lambda x: drawn(x - delay))
+            after = without_velocity(position).xreplace({k: Integer(i)}).replace(gradient, lambda x: drawn(x - delay))
             places.append(after.replace(position, lambda x: places[x]))
         return places[point["n"]].xreplace(_values(point))
 
@@ -112,7 +125,7 @@ experiment = (
         rival=summed(lambda i: drawn(i - 1)),
         rival_means="every gradient taken one step too old",
         over=OVER,
-        tolerance=1e-12,
+        tolerance=1e-14,
     ),
     Experiment(
         quantity="position",
@@ -121,7 +134,7 @@ experiment = (
         rival=rolled(first=position(k) + velocity(k), delay=1),
         rival_means="the position moved by the velocity before its update",
         over=OVER,
-        tolerance=1e-12,
+        tolerance=1e-14,
     ),
 )
 

@@ -2,7 +2,9 @@
 
 from sympy import Sum
 
-from qedescent.analytic.notation import n, α
+from qedescent.analytic.notation import g, k, n, v, α, ε
+from qedescent.analytic.rule import next_values
+from qedescent.analytic.rules import momentum
 from qedescent.numeric.evidence import exactly
 from qedescent.numeric.measure.motion import constant, motion
 from qedescent.numeric.optimizers import Momentum
@@ -13,11 +15,12 @@ from qedescent.proofs.finders.limits import show_limit
 from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.finders.telescoping import telescoping
 from qedescent.proofs.language.formulas import eq, forall, ge, gt, implies, tends_to
-from qedescent.proofs.language.symbols import natural
+from qedescent.proofs.language.symbols import natural, sequence
 
 ID = "momentum-is-not-an-average"
 
 j = natural("j")
+velocity, average, gradient = sequence("v a g")
 total = 1 / (1 - α)
 
 
@@ -27,6 +30,9 @@ def weights(count):
 
 
 summed = (1 - α**n) / (1 - α)
+moves = forall(k, eq(velocity(k + 1), next_values(momentum)[v].xreplace({v: velocity(k), g: gradient(k)})))
+averages = forall(k, eq(average(k + 1), α * average(k) + (1 - α) * gradient(k)))
+rescaled = eq(average(n), -(1 - α) / ε * velocity(n))
 not_negative = forall(n, ge(α**n, 0))
 given = (α >= 0, α < 1)
 conclusion = (
@@ -34,11 +40,13 @@ conclusion = (
     tends_to(n, weights(n), total),
     implies(α > 0, forall(n, gt(weights(n + 2), 1))),
     tends_to(n, (1 - α) * weights(n), 1),
+    implies([ε > 0, eq(velocity(0), 0), eq(average(0), 0), moves, averages], forall(n, rescaled)),
 )
 claim = (
     r"For $0\le\alpha<1$ the weights $\alpha^j$ that the velocity gives to the last $n$ gradients sum to "
     r"$(1-\alpha^n)/(1-\alpha)$, which tends to $1/(1-\alpha)$. For $\alpha>0$ the sum exceeds 1 from the second step on: the "
-    r"velocity is an exponentially decaying sum. Only $1-\alpha$ times it is, in the limit, a moving average."
+    r"velocity is an exponentially decaying sum. Only $-(1-\alpha)/\varepsilon$ times it is the moving average "
+    r"$a\leftarrow\alpha a+(1-\alpha)g$ of the gradients, whose weights sum to 1 in the limit."
 )
 source = "Geometric sum; own wording of what the book's section 8.3.2 calls a moving average"
 notes = (
@@ -48,12 +56,13 @@ notes = (
 
 
 def proof(p):
-    closed, limit, above_one, average = conclusion
+    closed, limit, above_one, whole, moving = conclusion
     p.prove(closed, by=telescoping.saying("a geometric sum telescopes"))
     p.induct(n, ge(α**n, 0), base=signs, step=signs, say="powers of a number that is not negative")
     show_limit(p, limit, total, α, by=lambda: _near(p, weights(n), total, total * α**n))
     p.prove(above_one, by=lambda: _grows(p))
-    show_limit(p, average, 1, α, by=lambda: _near(p, (1 - α) * weights(n), 1, α**n))
+    show_limit(p, whole, 1, α, by=lambda: _near(p, (1 - α) * weights(n), 1, α**n))
+    p.prove(moving, by=lambda: p.induct(n, rescaled, base=algebra, step=algebra.saying("both rules, rescaled")))
 
 
 def _near(p, value, limit, distance):
