@@ -77,6 +77,8 @@ def found(name: str) -> Any:
         raise Refusal(f"{name!r} names no optimizer; write torch.optim.SGD or package.module:Name", USAGE)
     sys.path.insert(0, "")
     try:
+        if module.split(".")[0] == "keras":
+            import_module("qedescent.proofs.lifting.keras_target").keras()  # with the backend on which it can be read
         return getattr(import_module(module), attribute)
     except ImportError as wrong:
         raise Refusal(f"cannot import {module}: {wrong}{_extra(module)}", USAGE) from wrong

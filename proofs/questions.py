@@ -159,12 +159,18 @@ def named(name: str) -> UpdateRule:
 
 
 def _closest(name: str, reading: Reading) -> Explanation:
-    """Beside the book's rule to which the relation is the strongest."""
+    """Beside the book's rule to which the relation is the strongest; among different ones, to the most alike."""
     from qedescent.analytic.rules import RULES
 
     order = [Relation.IDENTICAL, Relation.EQUIVALENT, Relation.UNDECIDED, Relation.DIFFERENT]
-    found = []
-    for candidate in RULES:
-        label, book = _ruled(candidate)
+    found: list[Explanation] = []
+    for label, book in sorted(map(_ruled, RULES), key=lambda pair: _unlike(reading, pair[1])):
         found.append(Explanation(name, reading, judge(reading, book, name, label), book))
+        if found[-1].judgment.unconditional:
+            break
     return min(found, key=lambda e: (order.index(e.judgment.relation), not e.judgment.unconditional, len(e.judgment.held)))
+
+
+def _unlike(reading: Reading, book: Reading) -> int:
+    """How far the two are from having the same hyperparameters and as many memories."""
+    return len(set(reading.parameters) ^ set(book.parameters)) + 2 * abs(len(reading.start) - len(book.start))

@@ -13,12 +13,13 @@ from qedescent.analytic.notation import k
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.judging.change import Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
-from qedescent.proofs.judging.expressions import counted_from_zero, renamed
+from qedescent.proofs.judging.expressions import counted_from_zero, expression, renamed, substituted
 from qedescent.proofs.judging.induction import CODE, Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
+from qedescent.proofs.kernel.checker import Refused
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
 
@@ -42,7 +43,8 @@ class Judgment:
     book's; `held` are the hyperparameters that must not change between steps, () for none; `needs` are side conditions and
     `conditions` the path that the code took. `partings` say where the two part: different rules as they are, others when
     a held hyperparameter changes, one for each. `proof` is the certificate of the induction step, accepted by the checker
-    in a fresh process. `rescheduled` are values of one of the book's hyperparameters that do without the condition; they
+    in a fresh process. `nearest` are values of the code's hyperparameters with which it is the book's rule, with what must
+    then be held. `rescheduled` are values of one of the book's hyperparameters that do without the condition; they
     are guesses, not proved.
     """
 
@@ -57,6 +59,7 @@ class Judgment:
     partings: tuple[Parting, ...] = ()
     rescheduled: tuple[tuple[str, Expr], ...] = ()
     transfer: Transfer | None = None
+    nearest: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     proof: Mapping[str, Any] | None = None
     sha256: str = ""
     why: str = ""
@@ -163,4 +166,37 @@ def _apart(
     why = "" if parting else "no proof was found that they are the same, and no case in which they part"
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
     partings = (parting,) if parting else ()
-    return Judgment(**about, relation=relation, partings=partings, transfer=same, why=why, **after_first)
+    near = tuple(_nearest(code, book)) if parting else ()
+    return Judgment(**about, relation=relation, nearest=near, partings=partings, transfer=same, why=why, **after_first)
+
+
+def _nearest(code: Reading, book: Reading) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """One hyperparameter at 0, or at 1 if the book has none of its name, with which the induction step is proved (here, not
+    in a process of its own)."""
+    for p in code.parameters:
+        for value in (0, 1) if p not in book.parameters else (0,):
+            if not expression(_without(code, p, value).after["θ"]).has(expression("g")):
+                continue  # nothing moves
+            try:
+                held = _proved(*(counted_from_zero(living(_without(r, p, value))) for r in (code, book)))
+            except (Refused, ValueError):  # a denominator vanishes
+                continue
+            if held is not None:
+                yield p, value, held
+
+
+def _without(reading: Reading, p: str, value: int) -> Reading:
+    changed = substituted(reading, {p: value})
+    return replace(changed, parameters=tuple(q for q in reading.parameters if q != p))
+
+
+def _proved(code: Reading, book: Reading) -> tuple[str, ...] | None:
+    for step, setting in _steps(code, book):
+        if not setting:
+            try:
+                certificate(step, "nearest")
+            except NotFound:
+                continue
+            if start_agrees(step):
+                return step.held
+    return None

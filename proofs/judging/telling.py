@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
-from sympy import Abs, Expr, Pow, expand_mul, powsimp
+from sympy import Abs, Expr, Pow, Rational, expand_mul, powsimp
 
 from qedescent.analytic.notation import k, t
 from qedescent.proofs.judging.change import NEXT
@@ -25,17 +26,33 @@ absolute = function("abs", "real", "real")
 
 
 def formula(data: Data) -> str:
-    """A kernel term or formula in Unicode."""
+    """A kernel term or formula in Unicode; a number that came from a float is the short decimal that the float prints as."""
+    data = _short(data)
     return plain(data, sorts_of(data))
+
+
+def _short(data: Data) -> Data:
+    if not isinstance(data, list):
+        return data
+    if data[0] == "/" and all(isinstance(x, int) for x in data[1:]) and data[2] >= 2**20 and data[2] & (data[2] - 1) == 0:
+        decimal = Fraction(repr(data[1] / data[2]))
+        return ["/", decimal.numerator, decimal.denominator] if decimal.denominator != 1 else decimal.numerator
+    return [_short(x) for x in data]
 
 
 def shown(e: Expr) -> str:
     """An expression in Unicode, in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
+    e = e.xreplace({q: _decimal(q) for q in e.atoms(Rational) if q.q >= 2**20})
     e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
     counted = e.xreplace({k: t - 1})
     if not any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)):
         e = counted
     return formula(term(e.replace(Abs, lambda x: absolute(x)))[0])
+
+
+def _decimal(q: Rational) -> Rational:
+    """The short decimal of a fraction that is a float; the fraction itself if it is none."""
+    return Rational(repr(float(q))) if q.q & (q.q - 1) == 0 else q
 
 
 def rule_lines(reading: Reading) -> Iterator[str]:
@@ -89,6 +106,8 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield "transfer", f"the transfer functions are {where}: {shown(j.transfer.code)}"
     for parting in j.partings:
         yield from parting_lines(parting)
+    for p, value, held in j.nearest:
+        yield "nearest", f"with {p} = {value} it is{f', while {listed(held)} stays constant' if held else ''}"
     for p, e in j.rescheduled:
         yield "otherwise", f"it seems to be the book's rule with {p}{NEXT} = {shown(e)}"
     for f in _in_the_books_letters(j):
@@ -160,6 +179,7 @@ def data(j: Judgment) -> dict[str, Any]:
         "change": {x: formula(j.change.before(x)) for x in j.change.maps} if j.change else {},
         "needs": [formula(f) for f in j.needs],
         "conditions": [formula(f) for f in j.conditions],
+        "nearest": [{"hyperparameter": p, "value": value, "constant": list(held)} for p, value, held in j.nearest],
         "rescheduled": {p: shown(e) for p, e in j.rescheduled},
         "partings": [_parting_data(p) for p in j.partings],
         "transfer_shift": j.transfer.shift if j.transfer else None,

@@ -129,6 +129,11 @@ def test_the_schedule_of_momentum_that_does_without_the_condition_is_named():
     assert data(judged(written.RATE_OUTSIDE_LOOK_AHEAD_STORED, nesterov))["rescheduled"] == {}
 
 
+def test_the_nearest_setting_is_named():
+    assert data(judged(written.RMSPROP_OUTSIDE, rmsprop))["nearest"] == [{"hyperparameter": "δ", "value": 0, "constant": []}]
+    assert data(judged(written.RATE_OUTSIDE, sgd))["nearest"] == [{"hyperparameter": "α", "value": 0, "constant": []}]
+
+
 def test_a_first_step_of_its_own_is_no_equivalence():
     exempt = Reading(
         written.DAMPENED.query, written.DAMPENED.start, written.DAMPENED.after,
