@@ -1,139 +1,138 @@
 """Adam's bias correction makes both moments unbiased at every step"""
 
-from sympy import Sum
+from functools import partial
 
-from qedescent.analytic.bias import fading_memory, total_weight, weight
-from qedescent.analytic.notation import g, k, n, r, s, ρ1, ρ2
-from qedescent.analytic.rule import next_values
-from qedescent.analytic.rules import adam
-from qedescent.numeric.measure.moments import corrected_moments, uncorrected_moments
+from sympy import Integer
+
+from qedescent.analytic.bias import total_weight, weight
+from qedescent.analytic.notation import ρ2
+from qedescent.numeric.measure.moments import (
+    even,
+    first_moment,
+    lopsided,
+    mean_first_direction,
+    mean_of,
+    of_growing_gradients,
+    second_moment,
+    uncorrected_first_moment,
+    uncorrected_second_moment,
+)
+from qedescent.proofs.chapter.adam import quotient_of_the_moments as quotient
+from qedescent.proofs.chapter.adam.means_of_the_moments import (
+    rooms,
+    run,
+    second,
+    show_means,
+    stationary_means,
+    weighted_means,
+    wholes,
+)
 from qedescent.proofs.experiment import Experiment
-from qedescent.proofs.finders.equations import algebra
-from qedescent.proofs.finders.signs import signs
-from qedescent.proofs.finders.telescoping import telescoping
-from qedescent.proofs.language.formulas import eq, forall, gt
-from qedescent.proofs.language.symbols import E, natural, real, sequence
+from qedescent.proofs.language.formulas import both
 
 ID = "adam-bias-correction"
 
-G, S, R = sequence("g s r", "random")
-mean, square = real("m M")
-j = natural("j")
-first, second = fading_memory(adam, s, g), fading_memory(adam, r, g**2)
-
-
-def after(symbol):
-    return next_values(adam)[symbol].xreplace({s: S(k), r: R(k), g: G(k + 1)})
-
-
-def weights(memory):
-    return eq(Sum(weight(memory, j), (j, 0, n - 1)), total_weight(memory, n))
-
-
-shrunk = (eq(E(S(n)), total_weight(first, n) * mean), eq(E(R(n)), total_weight(second, n) * square))
-given = (
-    ρ1 >= 0,
-    ρ1 < 1,
-    ρ2 >= 0,
-    ρ2 < 1,
-    forall(k, eq(S(k + 1), after(s))),
-    forall(k, eq(R(k + 1), after(r))),
-    eq(S(0), 0),
-    eq(R(0), 0),
-    forall(k, eq(E(G(k)), mean)),
-    forall(k, eq(E(G(k) ** 2), square)),
-)
-corrected = (
-    eq(E(S(n)) / (1 - ρ1**n), mean),
-    eq(E(R(n)) / (1 - ρ2**n), square),
-)
+given = (*run, *quotient.laws)
 conclusion = (
-    forall(n, weights(first)),
-    forall(n, weights(second)),
-    *(forall(n, law) for law in shrunk),
-    forall(n, corrected[0], given=[gt(1, ρ1**n)]),
-    forall(n, corrected[1], given=[gt(1, ρ2**n)]),
+    *rooms,
+    *wholes,
+    *weighted_means,
+    *stationary_means,
+    both(*quotient.same_moments),
+    both(*quotient.different_means),
 )
 claim = (
-    r"Start both moments at 0. If the gradients have the same mean $m$ and the same second moment $M$ at every step, "
-    r"then after $n$ steps $\mathrm{E}s=(1-\rho_1^n)m$ and $\mathrm{E}r=(1-\rho_2^n)M$, so dividing by $1-\rho^n$ makes both "
-    r"unbiased at every step, not only in the limit. The weights $(1-\rho)\rho^j$ sum to $1-\rho^n$: whatever the gradients "
-    r"do, the corrected moments are weighted means."
+    r"Start both moments at 0. Whatever the gradients do, at time $t$ the mean $\mathrm E\hat r$ is the "
+    r"weighted mean of the past $\mathrm Eg_j^2$ with weights $(1-\rho_2)\rho_2^j/(1-\rho_2^t)$, $j$ steps "
+    r"ago, which are not negative and sum to 1, and $\mathrm E\hat s$ is that of the past $\mathrm Eg_j$ in "
+    r"the same way. So if $\mathrm Eg=m_1$ and $\mathrm Eg^2=m_2$ at every step, then $\mathrm E\hat s=m_1$ "
+    r"and $\mathrm E\hat r=m_2$ exactly, at every $t\ge1$. The quotient $\hat s/\sqrt{\hat r}$ is unbiased for "
+    r"nothing: gradients $a=\pm1$ with even chances, and $b=2$ or $-1/2$ with chances 1 and 4 in 5, have the "
+    r"same mean 0 and the same second moment 1, but at $t=1$ its mean is 0 for the one and $-3/5$ for the "
+    r"other."
 )
-source = "Kingma and Ba 2014, section 3; Goodfellow, Bengio and Courville 2016, Algorithm 8.7"
-notes = (r"The quotient $\hat s/\sqrt{\hat r}$ is not an unbiased estimate of anything, with or without the correction.",)
+source = "Kingma and Ba 2014, section 3; Goodfellow, Bengio and Courville 2016, section 8.5.3; own example"
+notes = (
+    r"After one step $\hat s=g$ and $\hat r=g^2$, so $a$ and $b$ stand for $\hat s$, their squares $A$ and $B$ for $\hat r$, and "
+    r"the quotient is the sign of the gradient. No function of mean and second moment alone is its mean.",
+    "Under the second law Adam moves on average, though the gradient is 0 on average.",
+)
 
 
 def proof(p):
-    p.have(gt(1 - ρ1, 0), signs)
-    p.have(gt(1 - ρ2, 0), signs)
-    for memory in (first, second):
-        p.prove(forall(n, weights(memory)), by=telescoping.saying("a geometric sum telescopes"))
-    for law in shrunk:
-        p.induct(n, law, base=algebra, step=algebra.saying("the mean of the rule"), say="by induction")
-    for goal, law in zip(conclusion[4:], shrunk, strict=True):
-        p.prove(goal, by=lambda law=law, line=goal: _divided(p, law, line))
+    show_means(p)
+    quotient.show_quotients(p)
 
 
-def _divided(p, law, goal):
-    p.instance(forall(n, law), {n: n})
-    line = corrected[0] if law is shrunk[0] else corrected[1]
-    p.show(line, by=algebra.saying("dividing by what is missing"))
+def weighted_mean_of_squares(steps, decay):
+    """The claim's weighted mean of the squares of 1, 2, ..., steps."""
+    shares = [weight(second, age).xreplace({ρ2: decay}) for age in range(steps)]
+    return sum(share * (steps - age) ** 2 for age, share in enumerate(shares)) / sum(shares)
 
 
-OVER = {n: (1, 2, 10, 100), ρ1: (0.9,), ρ2: (0.99,)}
-
-
-def part(measure, which):
-    """The mean of the first or second moment after n steps over many runs, with its interval."""
-    return lambda steps, first_decay, second_decay, seed: measure(steps, first_decay, second_decay, seed)[which]
-
-
-# the gradients of the measurement: normal with mean 1 and variance 1
-MEAN, SQUARE = 1, 2
+DECAYS = {"steps": (1, 2, 10, 100), "decay": (0.9, 0.99)}
 experiment = (
     Experiment(
-        quantity="mean of the corrected first moment",
-        measure=part(corrected_moments, 0),
-        predicted=MEAN,
-        control=part(uncorrected_moments, 0),
-        rival_means="the moment without its correction",
-        over=OVER,
+        quantity="mean of the corrected first moment of normal gradients of mean 1 and second moment 2",
+        measure=partial(mean_of, first_moment),
+        predicted=1,
+        control=partial(mean_of, uncorrected_first_moment),
+        rival_means="the first moment as it is stored",
+        over=DECAYS,
         random=True,
     ),
     Experiment(
-        quantity="mean of the corrected second moment",
-        measure=part(corrected_moments, 1),
-        predicted=SQUARE,
-        control=part(uncorrected_moments, 1),
-        rival_means="the moment without its correction, as in RMSProp",
-        over=OVER,
+        quantity="mean of the corrected second moment of these gradients",
+        measure=partial(mean_of, second_moment),
+        predicted=2,
+        control=partial(mean_of, uncorrected_second_moment),
+        rival_means="RMSProp, which does not correct",
+        over=DECAYS,
         random=True,
     ),
     Experiment(
-        quantity="mean of the second moment as it is stored",
-        measure=part(uncorrected_moments, 1),
-        predicted=(total_weight(second, n) * SQUARE).xreplace({}),
-        rival=SQUARE,
-        rival_means="the gradients' second moment",
-        over=OVER,
+        quantity="mean of RMSProp's second moment, which is not corrected, of these gradients",
+        measure=partial(mean_of, uncorrected_second_moment),
+        predicted=lambda steps, decay: 2 * total_weight(second, steps).xreplace({ρ2: decay}),
+        rival=2,
+        rival_means="the second moment of the gradients",
+        over=DECAYS,
+        random=True,
+    ),
+    Experiment(
+        quantity="corrected second moment of the gradients 1, 2, 3, ...",
+        measure=partial(of_growing_gradients, second_moment),
+        predicted=weighted_mean_of_squares,
+        rival=lambda steps, decay: (steps + 1) * (2 * steps + 1) / Integer(6),
+        rival_means="the plain mean of the past squares",
+        over=DECAYS,
+        tolerance=1e-9,
+    ),
+    Experiment(
+        quantity="mean of the quotient at t = 1, gradients 2 or -1/2",
+        measure=partial(mean_first_direction, lopsided),
+        predicted=quotient.SHARE,
+        control=partial(mean_first_direction, even),
+        rival_means="gradients 1 or -1, with the same mean and second moment",
         random=True,
     ),
 )
 
 
 def figure(axis):
-    """The mean of Adam's second moment over 4,000 runs, stored (crosses) and corrected (dots): the stored one starts 100 times
-    too small and follows 1 − ρⁿ (line), the corrected one is right from the first step."""
+    """The mean second moment of normal gradients over 4,000 runs: RMSProp's (crosses) starts 100 times too small and follows
+    1 − ρⁿ (line), Adam's corrected one (dots) is right from the first step."""
     from qedescent.proofs.report.figure import COLOURS
 
     marks = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
-    stored = [uncorrected_moments(x, 0.9, 0.99, 0, runs=4000)[1].value for x in marks]
-    mended = [corrected_moments(x, 0.9, 0.99, 0, runs=4000)[1].value for x in marks]
-    axis.semilogx(marks, [SQUARE * (1 - 0.99**x) for x in marks], color=COLOURS["predicted"])
-    axis.axhline(SQUARE, color=COLOURS["predicted"])
-    axis.semilogx(marks, stored, "x", color=COLOURS["rival"], label="stored")
-    axis.semilogx(marks, mended, "o", color=COLOURS["measured"], markersize=4, label="corrected")
-    axis.set_xlabel("steps $n$")
+    axis.semilogx(marks, [2 * (1 - 0.99**x) for x in marks], color=COLOURS["predicted"])
+    axis.axhline(2, color=COLOURS["predicted"])
+    for moment, mark, colour, name in (
+        (uncorrected_second_moment, "x", "rival", r"$r_t$, RMSProp"),
+        (second_moment, "o", "measured", r"$\hat r_t$, Adam"),
+    ):
+        found = [mean_of(moment, x, 0.99, 0, runs=4000).value for x in marks]
+        axis.semilogx(marks, found, mark, color=COLOURS[colour], markersize=4, label=name)
+    axis.set_xlabel("time $t$")
     axis.set_ylabel("mean second moment")
     axis.legend()
