@@ -17,7 +17,7 @@ from sympy import Expr, Integer, Poly, PolynomialError, Symbol, cancel
 from qedescent.analytic.notation import k
 from qedescent.proofs.judging.expressions import expression
 from qedescent.proofs.judging.rows import Rows, curved, difference, linear, moving
-from qedescent.proofs.kernel.checker import names, substitute
+from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
@@ -98,7 +98,7 @@ def living(reading: Reading) -> Reading:
     """Without the memories that never reach θ or the point of the gradient."""
     wanted, waiting = {"θ"}, [reading.query, reading.after["θ"]]
     while waiting:
-        new = (names(waiting.pop()) & set(reading.start)) - wanted
+        new = ({s.name for s in expression(waiting.pop()).free_symbols} & set(reading.start)) - wanted
         wanted |= new
         waiting += [reading.after[x] for x in new]
     kept = {x: f for x, f in reading.start.items() if x in wanted}
