@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from qedescent.proofs.outcome import Outcome
-from qedescent.proofs.report.claim_text import claim_lines, rival_in_words, words, written
+from qedescent.proofs.report.claim_text import claim_lines, rival_in_words, written
+from qedescent.proofs.report.prose import words
 from qedescent.proofs.report.standing import Level, Standing, standing
 
 _STYLES = {Standing.STANDS: "green", Standing.FAILED: "bold red", Standing.OPEN: "yellow"}

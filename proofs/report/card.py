@@ -10,8 +10,11 @@ from markupsafe import Markup
 
 from qedescent.proofs.certificates import certificate_bytes, data_link, sha256
 from qedescent.proofs.outcome import Agreement, Outcome, Verdict
-from qedescent.proofs.report.calculation import Formula, Theorem, all_sorts, hypotheses, shown, theorems
+from qedescent.proofs.report.calculation import Theorem, all_sorts, hypotheses, theorems
 from qedescent.proofs.report.inline_svg import NotAFigure, inline
+from qedescent.proofs.report.names import tex_name
+from qedescent.proofs.report.readings import Rival, Table, tables, unplaced
+from qedescent.proofs.report.shown import Formula, shown
 
 MEANING: Mapping[str, str] = {
     "PROVED": "a small checker, started afresh, accepted a certificate of every step",
@@ -25,7 +28,7 @@ MEANING: Mapping[str, str] = {
     "VACUOUS": "the hypotheses contradict each other",
 }
 _TONES = {"PROVED": "good", "DECIDED": "good", "REFUTED": "bad", "ILL-DEFINED": "bad", "VACUOUS": "bad"}
-_SIGNS = {"good": "✓", "bad": "✗", "open": "○"}
+_SIGNS = {"good": "✓", "bad": "✗", "open": "○", "expected": "✗"}
 
 
 @dataclass(frozen=True)
@@ -51,20 +54,34 @@ class Card:
         """A verdict that was expected is good news, also that of an erratum refuted."""
         verdict, expected = self.outcome.proof.verdict, self.outcome.expected
         if verdict == expected == Verdict.REFUTED:
-            return Badge("REFUTED, as expected", "good")
+            return Badge("REFUTED, as expected", "expected")
         return Badge(str(verdict), _TONES.get(str(verdict), "open"))
 
     @property
     def measurement_badge(self) -> Badge:
         verdict = self.outcome.measurement.verdict
-        tone = {Agreement.AGREES: "good", Agreement.NOT_MEASURED: "open"}.get(verdict, "bad")
-        return Badge(str(verdict), tone)
+        if verdict == Agreement.NOT_MEASURED:
+            return Badge("not measured", "open")
+        return Badge(verdict.lower(), "good" if verdict == Agreement.AGREES else "bad")
+
+    @property
+    def agreements(self) -> str:
+        """How many of the measured numbers agree."""
+        readings = self.outcome.measurement.readings
+        return f"{sum(r.agrees for r in readings)} of {len(readings)}" if readings else ""
 
     @property
     def rival_badge(self) -> Badge:
-        if not self.outcome.rival.formula:
+        rival = self.outcome.rival
+        if not rival.formula:
             return Badge("no rival", "open")
-        return Badge("rejected", "good") if self.outcome.rival.rejected else Badge("not rejected", "bad")
+        return Badge("rejected", "good") if rival.rejected else Badge("not rejected", "bad")
+
+    @property
+    def rejections(self) -> str:
+        """How many of the rivals are rejected."""
+        parts = self.outcome.rival.parts
+        return f"{sum(p.rejected for p in parts)} of {len(parts)}" if parts else ""
 
     @cached_property
     def theorems(self) -> tuple[Theorem, ...]:
@@ -72,7 +89,42 @@ class Card:
 
     @property
     def hypotheses(self) -> tuple[Formula, ...]:
-        return hypotheses(self.theorems)
+        """What all theorems assume; of a claim without a proof, what it states."""
+        return hypotheses(self.theorems) if self.theorems else self._stated("assume")
+
+    @property
+    def unproved(self) -> tuple[Formula, ...]:
+        """The formulas that a claim without a certificate states."""
+        return () if self.theorems else self._stated("show")
+
+    def _stated(self, part: str) -> tuple[Formula, ...]:
+        stated = self.outcome.proof.stated
+        return tuple(shown(f, stated.get("variables", {})) for f in stated.get(part, []))
+
+    @property
+    def witness(self) -> tuple[list[str], str, str]:
+        """The point of a counterexample as formulas, and what both sides are there."""
+        found = dict(self.outcome.proof.witness)
+        left, right = found.pop("left", ""), found.pop("right", "")
+        return [f"{tex_name(name)} = {value}" for name, value in found.items()], left, right
+
+    @property
+    def rules(self) -> list[str]:
+        """The checker's rules that the proof uses."""
+        return sorted({step.rule for theorem in self.theorems for step in theorem.steps})
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tables(self.outcome)
+
+    @property
+    def lacks_an_interval(self) -> bool:
+        """Whether a measured number has no interval."""
+        return any(low == high for low, high in (r.interval for r in self.outcome.measurement.readings))
+
+    @property
+    def unplaced_rivals(self) -> tuple[Rival, ...]:
+        return unplaced(self.outcome)
 
     @property
     def side_conditions(self) -> list[Formula]:

@@ -33,6 +33,7 @@ def _measurement(outcome: MeasurementOutcome) -> dict[str, Any]:
 
 def _rival(outcome: RivalOutcome) -> dict[str, Any]:
     data = asdict(outcome)
+    data["parts"] = [{name: part[name] for name in ("formula", "meaning", "rejected")} for part in data["parts"]]
     return data if outcome.formula else {**data, "rejected": None}
 
 

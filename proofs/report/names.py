@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import normalize
 
 _WORDS = (
     "alpha α, beta β, gamma γ, delta δ, epsilon ε, zeta ζ, eta η, theta θ, iota ι, kappa κ, lambda λ, mu μ, "
@@ -13,7 +14,10 @@ _WORDS = (
 )
 LETTER_OF: dict[str, str] = dict(map(str.split, _WORDS.split(", ")))
 WORD_OF = {letter: word for word, letter in LETTER_OF.items()}
-_SHAPE = re.compile(rf"([A-Za-z]+|[{''.join(WORD_OF)}])(?:_?(\d+)|_([A-Za-z0-9]+|[{''.join(WORD_OF)}]))?_?")
+_GREEK = "".join(WORD_OF)
+_HATTED = {normalize("NFC", letter + "\u0302"): letter for letter in "aceghijsuwyACEGHIJSUWYZz"}
+_STEM = rf"[A-Za-z]+|[{_GREEK}]|[{''.join(_HATTED)}]"
+_SHAPE = re.compile(rf"({_STEM})(?:_?(\d+)|_([A-Za-z0-9]+|[{_GREEK}])|(?<=[{_GREEK}])([{_GREEK}]))?_?")
 _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "%": r"\%", "#": r"\#", "&": r"\&",
     "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
@@ -38,7 +42,8 @@ def seen(name: str) -> Name:
     shape = _SHAPE.fullmatch(name)
     if not shape:
         return Name(name, plain=False)
-    stem, digits, suffix = shape.groups()
+    stem, digits, suffix, letter = shape.groups()
+    suffix = suffix or letter  # ετ is ε with the index τ
     return Name(LETTER_OF.get(stem, stem), LETTER_OF.get(suffix, suffix) if suffix else digits or "")
 
 
@@ -55,9 +60,17 @@ def escape(text: str) -> str:
     return "".join(_ESCAPED.get(c, c if " " <= c <= "~" else f"<U+{ord(c):04X}>") for c in text)
 
 
+def kind(sort: str, sequence: bool = False, count: int = 1) -> str:
+    """What a variable is, in words, where no letter stands for it."""
+    one = {"vec": "vector", "randvec": "random vector", "random": "random number"}.get(sort) or escape(sort)
+    return (one.replace("number", "sequence") if sequence else one) + ("s" if count > 1 else "")
+
+
 def _part(text: str, font: str) -> str:
     if text in WORD_OF:
         return {"ε": r"\varepsilon"}.get(text, "\\" + WORD_OF[text])
+    if text in _HATTED:
+        return rf"\hat{{{_HATTED[text]}}}"
     if text == "star":
         return r"\star"
     return text if len(text) == 1 or text.isdigit() else rf"\{font}{{{text}}}"

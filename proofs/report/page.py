@@ -9,11 +9,12 @@ from itertools import groupby
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from qedescent.proofs.certificates import CHECKER, sha256
 from qedescent.proofs.chapter.contents import SECTIONS
 from qedescent.proofs.outcome import Outcome
 from qedescent.proofs.report.assets import HERE, policy, scripts, style
 from qedescent.proofs.report.card import MEANING, Card
-from qedescent.proofs.report.prose import formula, number, prose, span
+from qedescent.proofs.report.prose import against, formula, interval, measured, number, prose, relative, span
 
 
 def _environment() -> Environment:
@@ -24,7 +25,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"prose": prose, "number": number, "span": span, "tex": formula}
+    numbers = {"number": number, "span": span, "measured": measured, "interval": interval, "against": against, "relative": relative}
+    environment.filters |= {"prose": prose, "tex": formula, **numbers}
     return environment
 
 
@@ -47,6 +49,7 @@ def render(outcomes: Sequence[Outcome]) -> str:
             meaning=MEANING,
             counts=Counter(card.proof_badge.text for card in cards),
             seconds=sum(outcome.seconds for outcome in outcomes),
+            checker=sha256(CHECKER.read_bytes()),
             policy=policy(),
             style=Markup(style()),
             scripts=[Markup(script) for script in scripts()],

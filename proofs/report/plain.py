@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qedescent.proofs.report.layout import Level
-from qedescent.proofs.report.names import plain_name
-from qedescent.proofs.report.writing import write, write_declarations
+from qedescent.proofs.report.names import kind, plain_name
+from qedescent.proofs.report.writing import write, write_declarations, write_link
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"!=": "≠", ">=": "≥", "<=": "≤"}
-_SETS = {"nat": "ℕ", "real": "ℝ", "vec": "vector", "random": "random", "randvec": "random vector"}
+_SETS = {"nat": "ℕ", "real": "ℝ"}
 
 
 class Plain:
@@ -22,9 +22,6 @@ class Plain:
 
     def name(self, name: str, indices: tuple[str, ...] = ()) -> str:
         return plain_name(name, indices)
-
-    def function(self, name: str) -> str:
-        return name
 
     def bracket(self, text: str) -> str:
         return f"({text})"
@@ -47,9 +44,6 @@ class Plain:
     def call(self, function: str, arguments: Sequence[str]) -> str:
         return f"{function}({', '.join(arguments)})"
 
-    def act(self, operator: str, argument: str) -> str:
-        return f"{operator} {argument}"
-
     def sum(self, index: str, first: str, last: str, body: str) -> str:
         return f"Σ[{index} = {first} … {last}] {body}"
 
@@ -65,11 +59,8 @@ class Plain:
     def square_norm(self, text: str) -> str:
         return f"‖{text}‖²"
 
-    def slope(self, variable: str, body: str, at: str | None) -> str:
-        return f"d/d{variable} {body}" + ("" if at is None else f" |[{variable} = {at}]")
-
-    def integral(self, variable: str, low: str, high: str, body: str) -> str:
-        return f"∫[{low} … {high}] {body} d{variable}"
+    def slope(self, variable: str, body: str) -> str:
+        return f"d/d{variable} {body}"
 
     def relation(self, sign: str, left: str, right: str) -> str:
         return f"{left} {_SIGNS.get(sign, sign)} {right}"
@@ -83,12 +74,16 @@ class Plain:
     def for_all(self, declared: Sequence[str], body: str) -> str:
         return f"∀ {', '.join(declared)}: {body}"
 
-    def declared(self, name: str, arguments: Sequence[str], result: str) -> str:
-        if arguments:
-            return f"{name}: {' × '.join(_SETS.get(s, s) for s in arguments)} → {_SETS.get(result, result)}"
-        if result in ("nat", "real"):
-            return f"{name} ∈ {_SETS[result]}"
-        return f"{name} {'self-adjoint' if result == 'operator' else _SETS.get(result, result)}"
+    def declared(self, names: Sequence[str], arguments: Sequence[str], result: str) -> str:
+        together = ", ".join(names)
+        if not arguments and result in ("nat", "real"):
+            return f"{together} ∈ {_SETS[result]}"
+        if not arguments or (result, *arguments) == ("random", "nat"):
+            return f"{together} {kind(result, bool(arguments), len(names))}"
+        return f"{together}: {' × '.join(map(self._sort, arguments))} → {self._sort(result)}"
+
+    def _sort(self, sort: str) -> str:
+        return _SETS.get(sort) or kind(sort)
 
     def roots_within(self, variable: str, polynomial: str, sign: str, radius: str) -> str:
         return f"every root of {polynomial} has |{variable}| {_SIGNS.get(sign, sign)} {radius}"
@@ -98,10 +93,7 @@ class Plain:
 
     def independent(self, noise: str, past: Sequence[str]) -> str:
         before = "".join(f", {name}_j (j ≤ k)" for name in past)
-        return f"{noise}_k is independent of {noise}_j (j < k){before}"
-
-    def derivative(self, primitive: str, function: str) -> str:
-        return f"{primitive}′ = {function}"
+        return f"{noise}_k is independent of {noise}_j (j < k){before} for every k"
 
     def word(self, text: str) -> str:
         return text
@@ -115,3 +107,8 @@ def plain(node: Any, sorts: Mapping[str, Any] | None = None) -> str:
 def plain_declarations(variables: Mapping[str, Any]) -> list[str]:
     """The declared variables with their sorts, in Unicode."""
     return write_declarations(Plain(), variables)
+
+
+def plain_link(sign: str, left: Any, right: Any, sorts: Mapping[str, Any]) -> str:
+    """A link of a chain of equalities and inequalities; with None for its left side it goes on from the one above."""
+    return write_link(Plain(), sign, left, right, sorts)

@@ -79,39 +79,14 @@ def _dot(layout: Layout, left: Any, right: Any) -> Piece:
 
 
 def _apply(layout: Layout, name: str, first: Any, *rest: Any) -> Piece:
-    if layout.sorts.get(name) == "operator" and not rest:
-        text = layout.notation.act(layout.notation.name(name), layout.at(first, Level.POWER))
-        return Piece(text, Level.PRODUCT)
     arguments = tuple(layout.free(argument) for argument in (first, *rest))
     if layout.is_sequence(name):
         return Piece(layout.notation.name(name, arguments), Level.ATOM)
     return Piece(layout.notation.call(layout.notation.name(name), arguments), Level.ATOM)
 
 
-def _function(name: str) -> Constructor:
-    def lay(layout: Layout, argument: Any) -> Piece:
-        return Piece(
-            layout.notation.call(layout.notation.function(name), [layout.free(argument)]), Level.POWER
-        )
-
-    return lay
-
-
 def _root(layout: Layout, body: Any) -> Piece:
     return Piece(layout.notation.root(layout.free(body)), Level.POWER)
-
-
-def _slope(layout: Layout, variable: str, body: Any, at: Any) -> Piece:
-    where = None if at == variable else layout.free(at)
-    text = layout.notation.slope(layout.notation.name(variable), layout.at(body, Level.PRODUCT), where)
-    return Piece(text, Level.BIG)
-
-
-def _integral(layout: Layout, variable: str, low: Any, high: Any, body: Any) -> Piece:
-    ends = layout.free(low), layout.free(high)
-    return Piece(
-        layout.notation.integral(layout.notation.name(variable), *ends, layout.at(body, Level.BIG)), Level.BIG
-    )
 
 
 TERMS: dict[str, Constructor] = {
@@ -125,8 +100,4 @@ TERMS: dict[str, Constructor] = {
     "dot": _dot,
     "apply": _apply,
     "sqrt": _root,
-    "exp": _function("exp"),
-    "log": _function("log"),
-    "D": _slope,
-    "integral": _integral,
 }

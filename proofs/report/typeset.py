@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from qedescent.proofs.report.layout import Level
-from qedescent.proofs.report.names import escape, tex_name
-from qedescent.proofs.report.writing import write, write_declarations
+from qedescent.proofs.report.names import kind, tex_name
+from qedescent.proofs.report.writing import write, write_declarations, write_link, write_rows
 
 _TALL = re.compile(r"\\(frac|sum|int|left|sqrt|lim)(?![a-z])")
 _SETS = {"nat": r"\mathbb{N}", "real": r"\mathbb{R}"}
-_WORDS = {"vec": "vector", "random": "random", "randvec": "random vector", "operator": "self-adjoint"}
+WIDEST = 66  # letters in a line of the page
 _SIGNS = {"!=": r"\ne", ">=": r"\ge", "<=": r"\le"}
 
 
@@ -25,9 +25,6 @@ class TeX:
 
     def name(self, name: str, indices: tuple[str, ...] = ()) -> str:
         return tex_name(name, indices)
-
-    def function(self, name: str) -> str:
-        return "\\" + name
 
     def bracket(self, text: str) -> str:
         return rf"\left({text}\right)" if _TALL.search(text) else f"({text})"
@@ -59,9 +56,6 @@ class TeX:
     def call(self, function: str, arguments: Sequence[str]) -> str:
         return function + self.bracket(", ".join(arguments))
 
-    def act(self, operator: str, argument: str) -> str:
-        return rf"{operator}\,{argument}"
-
     def sum(self, index: str, first: str, last: str, body: str) -> str:
         return rf"\sum_{{{index}={first}}}^{{{last}}} {body}"
 
@@ -77,35 +71,32 @@ class TeX:
     def square_norm(self, text: str) -> str:
         return rf"\lVert {text}\rVert^{{2}}"
 
-    def slope(self, variable: str, body: str, at: str | None) -> str:
-        derivative = rf"\frac{{d}}{{d{variable}}}\,{body}"
-        return derivative if at is None else rf"\left.{derivative}\right|_{{{variable}={at}}}"
-
-    def integral(self, variable: str, low: str, high: str, body: str) -> str:
-        return rf"\int_{{{low}}}^{{{high}}} {body}\,d{variable}"
+    def slope(self, variable: str, body: str) -> str:
+        return rf"\frac{{d}}{{d{variable}}}\,{body}"
 
     def relation(self, sign: str, left: str, right: str) -> str:
         return f"{left} {_SIGNS.get(sign, sign)} {right}"
 
     def conjunction(self, parts: Sequence[str]) -> str:
-        return r" \;\wedge\; ".join(parts)
+        return r" \;\wedge\; ".join(map(_whole, parts))
 
     def implication(self, premise: str, conclusion: str) -> str:
-        return rf"{premise} \;\Longrightarrow\; {conclusion}"
+        return rf"{_whole(premise)} \;\Longrightarrow\; {_whole(conclusion)}"
 
     def for_all(self, declared: Sequence[str], body: str) -> str:
         return rf"\forall\, {', '.join(declared)}:\;\; {body}"
 
-    def declared(self, name: str, arguments: Sequence[str], result: str) -> str:
+    def declared(self, names: Sequence[str], arguments: Sequence[str], result: str) -> str:
+        together = (", " if len(names) < 6 else r",\allowbreak ").join(names)
         if not arguments and result in _SETS:
-            return rf"{name} \in {_SETS[result]}"
-        if not arguments:
-            return rf"{name}\ \text{{{_WORDS.get(result) or escape(result)}}}"
+            return rf"{together} \in {_SETS[result]}"
+        if not arguments or (result, *arguments) == ("random", "nat"):
+            return rf"{together}\ \text{{{kind(result, bool(arguments), len(names))}}}"
         domain = r" \times ".join(map(self._sort, arguments))
-        return rf"{name}\colon {domain} \to {self._sort(result)}"
+        return rf"{together}\colon {domain} \to {self._sort(result)}"
 
     def _sort(self, sort: str) -> str:
-        return _SETS.get(sort) or rf"\text{{{_WORDS.get(sort) or escape(sort)}}}"
+        return _SETS.get(sort) or rf"\text{{{kind(sort)}}}"
 
     def roots_within(self, variable: str, polynomial: str, sign: str, radius: str) -> str:
         bound = f"|{variable}| {_SIGNS.get(sign, sign)} {radius}"
@@ -115,11 +106,8 @@ class TeX:
         return rf"\lim_{{{variable}\to\infty}} {term} = {value}"
 
     def independent(self, noise: str, past: Sequence[str]) -> str:
-        before = "".join(rf",\ ({name}_{{j}})_{{j\le k}}" for name in past)
-        return rf"{noise}_{{k}} \text{{ is independent of }} ({noise}_{{j}})_{{j<k}}{before}"
-
-    def derivative(self, primitive: str, function: str) -> str:
-        return rf"{primitive}' = {function}"
+        before = "".join(rf",\allowbreak\ ({name}_{{j}})_{{j\le k}}" for name in past)
+        return rf"{noise}_{{k}} \text{{ is independent of }} ({noise}_{{j}})_{{j<k}}{before} \text{{ for every }} k"
 
     def word(self, text: str) -> str:
         return rf"\text{{{text}}}"
@@ -130,6 +118,32 @@ def tex(node: Any, sorts: Mapping[str, Any] | None = None) -> str:
     return write(TeX(), node, sorts)
 
 
+def tex_rows(node: Any, sorts: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """A formula in rows with their depth: one where it fits on a line, else broken where its logic joins it."""
+    return write_rows(TeX(), node, sorts, lambda text: width(text) <= WIDEST)
+
+
+def _whole(text: str) -> str:
+    """A short part of a formula in braces, in which TeX breaks no line."""
+    return f"{{{text}}}" if 0 < width(text) <= WIDEST / 2 else text
+
+
+def width(text: str) -> int:
+    """About how many letters wide TeX is when set: of a fraction the wider half, of a name its sign."""
+    bare = re.sub(r"\\(left|right|text|math[a-z]+|sqrt|lVert|[,;:!])|[ _^]", "", text)
+    bare, before = re.sub(r"\\(?!frac)[A-Za-z]+", "x", bare), ""
+    while bare != before:
+        before = bare
+        bare = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: max(m[1], m[2], key=len), bare)
+        bare = re.sub(r"(?<!\\frac)(?<!\})\{([^{}]*)\}", r"\1", bare)
+    return len(bare)
+
+
 def tex_declarations(variables: Mapping[str, Any]) -> list[str]:
     """The declared variables with their sorts, in TeX."""
     return write_declarations(TeX(), variables)
+
+
+def tex_link(sign: str, left: Any, right: Any, sorts: Mapping[str, Any]) -> str:
+    """A link of a chain of equalities and inequalities; with None for its left side it goes on from the one above."""
+    return write_link(TeX(), sign, left, right, sorts)

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from qedescent.proofs.report.formulas import FORMULAS, FormulaNotation, declarations, formula
 from qedescent.proofs.report.layout import Layout
 from qedescent.proofs.report.names import NotTypeset, refuse_look_alikes
+from qedescent.proofs.report.relations import write_relation
+from qedescent.proofs.report.rows import rows
 from qedescent.proofs.report.terms import TERMS
 
 T = TypeVar("T")
@@ -15,7 +17,7 @@ T = TypeVar("T")
 
 def write(notation: FormulaNotation, node: Any, sorts: Mapping[str, Any] | None = None) -> str:
     """The term or formula; NotTypeset for whatever would have to be guessed."""
-    return _guarded(lambda: _written(Layout(notation, sorts or {}, TERMS), node))
+    return _guarded(lambda: _written(_layout(notation, sorts or {}, node), node))
 
 
 def write_declarations(notation: FormulaNotation, variables: Mapping[str, Any]) -> list[str]:
@@ -23,8 +25,24 @@ def write_declarations(notation: FormulaNotation, variables: Mapping[str, Any]) 
     return _guarded(lambda: declarations(Layout(notation, variables, TERMS), variables.items()))
 
 
+def write_rows(
+    notation: FormulaNotation, node: Any, sorts: Mapping[str, Any], fits: Callable[[str], bool]
+) -> list[tuple[int, str]]:
+    """A formula as lines with their depth: one if it fits, else broken where its logic joins it."""
+    return _guarded(lambda: list(rows(_layout(notation, sorts, node), node, fits)))
+
+
+def write_link(notation: FormulaNotation, sign: str, left: Any, right: Any, sorts: Mapping[str, Any]) -> str:
+    """A link of a chain; without a left side it goes on from the link above."""
+    return _guarded(lambda: write_relation(_layout(notation, sorts, [left or 0, right]), sign, left, right))
+
+
+def _layout(notation: FormulaNotation, sorts: Mapping[str, Any], node: Any) -> Layout:
+    refuse_look_alikes(sorted(_names(node) | set(sorts)))
+    return Layout(notation, sorts, TERMS)
+
+
 def _written(layout: Layout, node: Any) -> str:
-    refuse_look_alikes(sorted(_names(node) | set(layout.sorts)))
     is_formula = isinstance(node, (list, tuple)) and bool(node) and node[0] in FORMULAS
     return (formula(layout, node) if is_formula else layout.piece(node)).text
 

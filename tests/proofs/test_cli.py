@@ -221,7 +221,7 @@ def test_show_prints_the_claim_from_the_checked_terms(chapter: Chapter, capsys: 
     for part in (
         "assume  λ > 0",
         "|z| < 1",
-        "[Jury's criterion in degree two]",
+        "[Jury’s criterion in degree two]",
         "0 < ε < 2(1+α)/λ",
         "PROVED",
         "needs        1 - α ≠ 0",

@@ -147,7 +147,7 @@ def variance() -> Outcome:
             "epsilon": "real",
             "lambda": "real",
             "sigma": "real",
-            "A": "operator",
+            "A": ["vec", "vec"],
             "u": "vec",
             "w": "vec",
         },

@@ -84,6 +84,33 @@ def test_ids_are_unique_and_links_lead_somewhere(elements: Any):
     assert targets <= set(ids)
 
 
+def test_the_summary_comes_first_and_holds_every_claim(page: str, outcomes: Any):
+    table = page[page.index('<section class="summary">') : page.index('<section class="meaning">')]
+    assert [table.count(f'href="#{o.id}"') for o in outcomes] == [1] * len(outcomes)
+    assert page.index('<section class="summary">') < page.index('<article class="card"')
+    for verdict in ("PROVED", "CITED", "UNKNOWN", "REFUTED, as expected", "agrees", "not measured", "rejected", "no rival"):
+        assert f"</span> {verdict}</span>" in table
+
+
+def test_a_reader_without_scripts_reads_plain_text(page: str):
+    assert "every root of z² - (1 + α - ε·λ)·z + α has |z| &lt; 1" in page and "<noscript>" in page
+
+
+def test_what_a_claim_states_is_shown_also_when_it_is_refuted(imagined: Any):
+    o = imagined.erratum()
+    stated = {"variables": {"m": "real"}, "assume": [[">", "m", 0]], "needs": [], "show": [["=", ["*", 6, "m"], 1]]}
+    page = unescape(render([replace(o, proof=replace(o.proof, stated=stated))]))
+    assert 'data-tex="6 m = 1"' in page and 'data-tex="m > 0"' in page
+
+
+def test_a_long_formula_is_shown_in_rows(imagined: Any):
+    sides = [["+", *(f"{x}{i}" for i in range(20))] for x in "ab"]
+    o = imagined.erratum()
+    stated = {"variables": {}, "show": [["and", ["=", *sides], [">", *sides]]]}
+    page = render([replace(o, proof=replace(o.proof, stated=stated))])
+    assert page.count('<div class="row"') == 2
+
+
 def test_claims_stand_in_the_order_they_were_given(page: str, outcomes: Any):
     places = [page.index(f'<article class="card" id="{o.id}"') for o in outcomes]
     assert places == sorted(places)
@@ -110,7 +137,7 @@ def test_a_changed_certificate_changes_the_page(imagined: Any):
 
 
 def test_the_reason_stands_with_its_line_and_every_step_is_folded_away(page: str):
-    assert "Jury&#39;s criterion in degree two" in page and "Every step the checker saw (4)" in page
+    assert "Jury’s criterion in degree two" in page and "Every step the checker saw (4)" in page
 
 
 def test_the_certificate_that_is_handed_out_has_the_hash_that_is_shown(page: str, outcomes: Any):
@@ -133,9 +160,9 @@ def test_an_erratum_stands_beside_its_correction_both_ways(page: str):
     assert (
         'href="#glorot-normalised"' in printed
         and "REFUTED, as expected" in printed
-        and "on the left" in printed
+        and "the left side is <strong>6</strong> and the right side <strong>1</strong>" in printed
     )
-    assert 'href="#glorot-as-printed"' in corrected and "The notes print" in corrected
+    assert 'href="#glorot-as-printed"' in corrected and "The notes print it otherwise" in corrected
 
 
 def test_an_erratum_without_its_correction_in_the_report_still_names_it(imagined: Any):
@@ -158,8 +185,9 @@ def test_a_term_that_cannot_be_typeset_is_shown_raw(imagined: Any):
 
 
 def test_dollars_make_formulas_and_an_odd_one_stays_a_dollar():
-    assert prose("a $x<y$ b") == 'a <span class="tex">x&lt;y</span> b'
-    assert prose("costs 5 $") == "costs 5 $" and prose(r"\$5 and $x$") == '$5 and <span class="tex">x</span>'
+    assert prose("a $x<y$ b") == 'a <span class="tex" data-tex="x&lt;y">x&lt;y</span> b'
+    assert prose("costs 5 $") == "costs 5 $"
+    assert prose(r"\$5 and $x$") == '$5 and <span class="tex" data-tex="x">x</span>'
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 
 from qedescent.proofs.report.layout import last_index
 from qedescent.proofs.report.names import NotTypeset
-from qedescent.proofs.report.plain import plain
-from qedescent.proofs.report.typeset import tex, tex_declarations
+from qedescent.proofs.report.plain import plain, plain_declarations
+from qedescent.proofs.report.typeset import tex, tex_declarations, tex_rows, width
 
-SORTS: dict[str, Any] = {"theta": ["random", "nat"], "A": "operator", "u": "vec", "n": "nat"}
+SORTS: dict[str, Any] = {"theta": ["random", "nat"], "H": ["vec", "vec"], "u": "vec", "n": "nat"}
 
 WRITTEN = [
     (["-", "a", ["-", "b", "c"]], "a - (b - c)"),
@@ -41,7 +41,7 @@ WRITTEN = [
     (["^", ["E", "x"], 2], "\\mathbb{E}[x]^{2}"),
     (["E", ["^", "x", 2]], "\\mathbb{E}[x^{2}]"),
     (["dot", "u", "u"], "\\lVert u\\rVert^{2}"),
-    (["dot", "u", ["apply", "A", "u"]], "\\langle u, A\\,u\\rangle"),
+    (["dot", "u", ["apply", "H", "u"]], "\\langle u, H(u)\\rangle"),
     (["sum", "j", 0, ["+", "n", 1], ["+", "j", "a"]], "\\sum_{j=0}^{n} (j + a)"),
     (["+", ["sum", "j", 0, ["+", "n", 1], "j"], "a"], "\\sum_{j=0}^{n} j + a"),
     (["*", ["sum", "j", 1, "n", "j"], "a"], "\\left(\\sum_{j=1}^{n} j\\right) a"),
@@ -70,20 +70,31 @@ FORMULAS = [
     (["limit", "k", ["+", "a", "k"], 0], "\\lim_{k\\to\\infty} (a + k) = 0"),
     (
         ["forall", [["k", "nat"]], [[">", "a", 0]], ["=", "k", "a"]],
-        "\\forall\\, k \\in \\mathbb{N}:\\;\\; a > 0 \\;\\Longrightarrow\\; k = a",
+        "\\forall\\, k \\in \\mathbb{N}:\\;\\; {a > 0} \\;\\Longrightarrow\\; {k = a}",
     ),
     (
         ["forall", [], [["forall", [], [[">", "a", 0]], [">", "b", 0]]], [">", "c", 0]],
-        "(a > 0 \\;\\Longrightarrow\\; b > 0) \\;\\Longrightarrow\\; c > 0",
+        "{({a > 0} \\;\\Longrightarrow\\; {b > 0})} \\;\\Longrightarrow\\; {c > 0}",
     ),
     (
         ["forall", [], [[">", "a", 0]], ["forall", [], [[">", "b", 0]], [">", "c", 0]]],
-        "a > 0 \\;\\Longrightarrow\\; (b > 0 \\;\\Longrightarrow\\; c > 0)",
+        "{a > 0} \\;\\Longrightarrow\\; {({b > 0} \\;\\Longrightarrow\\; {c > 0})}",
     ),
     (["derivative", "x", ["^", "x", 2], ["*", 2, "x"]], "\\frac{d}{dx}\\,x^{2} = 2 x"),
     (
         ["independent", "xi", ["theta"]],
-        "\\xi_{k} \\text{ is independent of } (\\xi_{j})_{j<k},\\ (\\theta_{j})_{j\\le k}",
+        "\\xi_{k} \\text{ is independent of } (\\xi_{j})_{j<k},\\allowbreak\\ (\\theta_{j})_{j\\le k} \\text{ for every } k",
+    ),
+    ([">", 1, "alpha"], "\\alpha < 1"),
+    ([">=", ["+", "a", 1], "b"], "b \\le a + 1"),
+    ([">=", ["+", "a", 1], 0], "a + 1 \\ge 0"),
+    (
+        ["forall", [["m", "nat"]], [], ["forall", [["i", "nat"], ["x", "real"]], [], [">", "m", "i"]]],
+        "\\forall\\, m, i \\in \\mathbb{N}, x \\in \\mathbb{R}:\\;\\; m > i",
+    ),
+    (
+        ["forall", [], [[">", "a", 0]], ["forall", [["m", "nat"]], [], [">=", "m", "a"]]],
+        "{a > 0} \\;\\Longrightarrow\\; {\\forall\\, m \\in \\mathbb{N}:\\;\\; m \\ge a}",
     ),
 ]
 
@@ -176,7 +187,31 @@ def test_a_sum_ends_at_start_plus_count_less_one(start: Any, count: Any, last: A
 
 
 def test_declarations_say_the_sort_of_each_variable():
-    assert tex_declarations({"n": "nat", "x": "real"}) == ["n \\in \\mathbb{N}", "x \\in \\mathbb{R}"]
+    sorts = {"n": "nat", "x": "real", "u": "vec", "w": "vec", "y": "real", "xi": ["random", "nat"]}
+    said = ["n \\in \\mathbb{N}", "x, y \\in \\mathbb{R}", "u, w\\ \\text{vectors}", "\\xi\\ \\text{random sequence}"]
+    assert tex_declarations(sorts) == said
+    assert plain_declarations(sorts) == ["n ∈ ℕ", "x, y ∈ ℝ", "u, w vectors", "ξ random sequence"]
+
+
+def test_an_index_may_follow_a_greek_letter_and_a_hat_stands_over_its_letter():
+    assert tex("ετ") == "\\varepsilon_{\\tau}" and tex(["apply", "ĝ", "k"], {"ĝ": ["randvec", "nat"]}) == "\\hat{g}_{k}"
+    with pytest.raises(NotTypeset, match="look alike"):
+        tex(["+", "ετ", "ε_τ"])
+
+
+LONG = [">", ["+", *(f"a{i}" for i in range(20))], ["+", *(f"b{i}" for i in range(20))]]
+
+
+def test_a_long_formula_is_broken_where_its_logic_joins_it():
+    rows = tex_rows(["forall", [["n", "nat"]], [[">", "n", 0]], ["and", LONG, LONG]], {})
+    assert [depth for depth, _ in rows] == [0, 1, 1]
+    assert rows[0][1].startswith("\\forall") and rows[0][1].rstrip().endswith("\\Longrightarrow\\;")
+    assert rows[1][1] == tex(LONG) and rows[2][1].lstrip().startswith("\\;\\wedge")
+    assert tex_rows([">", "n", 0], {}) == [(0, "n > 0")]
+
+
+def test_the_width_of_a_fraction_is_that_of_its_wider_half():
+    assert width("\\frac{a + b}{c}") == width("a + b") == 3 and width("\\alpha_{10}") == 3
 
 
 def test_the_terminal_reads_the_same_structure():
