@@ -7,49 +7,50 @@ from functools import lru_cache
 from math import sqrt
 
 import numpy as np
-from scipy import stats
+from numpy.typing import NDArray
 
 from qedescent.numeric import ensemble
-from qedescent.numeric.evidence import LEVEL, Estimate, mean_interval
+from qedescent.numeric.evidence import Estimate, log_detector, mean_interval, slope
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.linear_pair import LinearPair
+from qedescent.numeric.schedules import inverse_root
+
+RUNS = 20_000
 
 
 @lru_cache(maxsize=64)
-def scaled_excess(hardness: float, steps: int, runs: int = 20_000, seed: int = 0) -> Estimate:
-    """√K times the mean excess error of the plain average after K = steps, on ± (hardness/√K) x over [-1, 1] with unit
-    noise and steps 1/√K; half of the runs on each sign."""
-    results = []
+def excess_errors(slope: float, steps: int, runs: int, seed: int, anytime: float | None, bias: float) -> NDArray:
+    """Excess errors of the plain average of `steps` iterates on ± slope x over [-1, 1] with unit noise; half of the runs
+    on each sign. Steps are 1/√steps, or anytime/√k for k = 1, 2, ... where `anytime` is given."""
+    optimizer = SGD(1 / sqrt(steps) if anytime is None else inverse_root(anytime))
+    found = []
     for sign in (1, -1):
-        problem = LinearPair(hardness / sqrt(steps), sign)
-        recorded = ensemble.run(problem, SGD(1 / sqrt(steps)), runs=runs // 2, steps=steps, seed=2 * seed + (sign > 0),
+        problem = LinearPair(slope, sign, bias=bias)
+        recorded = ensemble.run(problem, optimizer, runs=runs // 2, steps=steps, seed=2 * seed + (sign > 0),
                                 checkpoints=(steps,), outputs=("uniform",))  # fmt: skip
-        results.append(recorded.excess(problem, "uniform")[0])
-    return mean_interval(np.concatenate(results), steps).scaled(sqrt(steps))
+        found.append(recorded.excess(problem, "uniform")[0])
+    return np.concatenate(found)
 
 
-def exponent(hardness: float, horizons: Sequence[int], runs: int = 20_000, seed: int = 0) -> Estimate:
-    """The slope of log(excess error) on log K over independent horizons."""
-    found = [scaled_excess(hardness, K, runs, seed) for K in horizons]
-    x = np.log(horizons)
-    values = np.log([e.value for e in found]) - 0.5 * x
-    return _line(x, values, [_deviation(e) / e.value for e in found], horizons, runs)
+def scaled_excess(
+    hardness: float, steps: int, runs: int = RUNS, seed: int = 0, anytime: float | None = None, bias: float = 0.0
+) -> Estimate:
+    """√K times the mean excess error after K = steps on the pair ± (hardness/√K) x."""
+    return mean_interval(excess_errors(hardness / sqrt(steps), steps, runs, seed, anytime, bias), steps).scaled(sqrt(steps))
 
 
-def logarithm(hardness: float, horizons: Sequence[int], runs: int = 20_000, seed: int = 0) -> Estimate:
+def exponent(hardness: float, horizons: Sequence[int], runs: int = RUNS, seed: int = 0) -> Estimate:
+    """The slope of log(excess error) on log K, each horizon with its own pair."""
+    return slope(_by_horizon(hardness, horizons, runs, seed), horizons, seed)
+
+
+def logarithm(hardness: float, horizons: Sequence[int], runs: int = RUNS, seed: int = 0) -> Estimate:
     """The slope of √K × excess error on ln K, relative to its mean: 0 where there is no logarithm."""
-    found = [scaled_excess(hardness, K, runs, seed) for K in horizons]
-    mean = float(np.mean([e.value for e in found]))
-    return _line(np.log(horizons), np.array([e.value for e in found]) / mean, [_deviation(e) / mean for e in found], horizons, runs)
+    excess = _by_horizon(hardness, horizons, runs, seed)
+    mean = float(np.mean(excess.mean(axis=1) * np.sqrt(horizons)))
+    return log_detector(excess, horizons, 0.5, seed).scaled(1 / mean)
 
 
-def _deviation(e: Estimate) -> float:
-    """The standard error behind an interval."""
-    return (e.high - e.low) / 2 / float(stats.norm.ppf((1 + LEVEL) / 2))
-
-
-def _line(x: np.ndarray, y: np.ndarray, deviations: Sequence[float], horizons: Sequence[int], runs: int) -> Estimate:
-    weights = (x - x.mean()) / np.sum((x - x.mean()) ** 2)
-    half = float(stats.norm.ppf((1 + LEVEL) / 2)) * float(np.sqrt(np.sum((weights * np.asarray(deviations)) ** 2)))
-    value = float(weights @ y)
-    return Estimate(value, value - half, value + half, runs, int(horizons[-1]))
+def _by_horizon(hardness: float, horizons: Sequence[int], runs: int, seed: int) -> NDArray:
+    """Excess errors of shape (horizons, runs). Run i meets the same noise at every horizon, so whole runs are resampled."""
+    return np.stack([excess_errors(hardness / sqrt(K), K, runs, seed, None, 0.0) for K in horizons])

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class LinearPair:
-    """f(x) = sign slope x on [-radius, radius] with gradient noise N(0, noise_scale²); runs begin at 0."""
+    """f(x) = sign slope x on [-radius, radius] with gradient noise N(bias, noise_scale²); runs begin at 0."""
 
     slope: float
     sign: int = 1
     radius: float = 1.0
     noise_scale: float = 1.0
+    bias: float = 0.0
 
     def begin(self, runs: int) -> NDArray:
         return np.zeros(runs)
@@ -24,7 +25,7 @@ class LinearPair:
     def draw(self, rng: Generator, noise: NDArray) -> None:
         rng.standard_normal(out=noise)
         noise *= self.noise_scale
-        noise += self.sign * self.slope
+        noise += self.sign * self.slope + self.bias
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
         return noise

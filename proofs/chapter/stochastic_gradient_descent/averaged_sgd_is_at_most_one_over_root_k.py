@@ -2,123 +2,138 @@
 
 from sympy import Rational, Sum, sqrt
 
-from qedescent.analytic.notation import k, n, ε
-from qedescent.numeric.measure.hard_pair import exponent as exponent_over_horizons
-from qedescent.numeric.measure.hard_pair import logarithm, scaled_excess
+from qedescent.analytic.notation import k, n
+from qedescent.numeric.measure import hard_pair, last_iterate
 from qedescent.numeric.measure.rates import exponent
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.sharp import Kink
 from qedescent.numeric.schedules import inverse_root
+from qedescent.proofs.chapter.stochastic_gradient_descent.projected_subgradient_steps import G, one_step
+from qedescent.proofs.chapter.stochastic_gradient_descent.roots_of_naturals import root, roots, square_root
+from qedescent.proofs.chapter.stochastic_gradient_descent.running_means import j, jensen
+from qedescent.proofs.chapter.stochastic_gradient_descent.steps_a_over_root_k import (
+    D,
+    a,
+    at_any_time,
+    bounded_at_any_time,
+    mean,
+    run,
+    shrinking,
+    step_size,
+    within,
+)
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.combinations import combine
-from qedescent.proofs.finders.equations import using
-from qedescent.proofs.finders.signs import sign, signs
+from qedescent.proofs.finders.divisions import inverse_positive
+from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import eq, forall, ge, gt
-from qedescent.proofs.language.prover import TakenAsGiven
-from qedescent.proofs.language.symbols import E, dot, function, natural, norm2, real, sequence, vector
+from qedescent.proofs.language.formulas import eq, forall, ge, gt, term
+from qedescent.proofs.language.symbols import natural, real
 
 ID = "sgd-convex-upper-sqrt"
 
-x, g, w = sequence("θ ĝ w", "randvec")
-f = function("f", "real", "vec")
-c, j = vector("c"), natural("j")
-G, R, q = real("G R q")
-
-
-def excess(i):
-    return E(f(x(i))) - f(c)
-
-
-def distance(i):
-    return E(norm2(x(i) - c))
-
-
+R, m, ε = real("R"), natural("m"), step_size(n * 0)
 given = (
-    ε > 0,
     G > 0,
     R > 0,
-    forall(k, ge(norm2(x(k) - ε * g(k) - c), norm2(x(k + 1) - c))),
-    forall(k, ge(E(dot(g(k), x(k) - c)), excess(k))),
-    forall(k, ge(G**2, E(norm2(g(k))))),
-    ge(R**2, distance(0)),
+    forall(k, gt(step_size(k), 0)),
+    *run.hypotheses,
+    *mean.hypotheses,
+    ge(R**2, run.distance(0)),
 )
-jensen = forall(n, ge(Sum(excess(j), (j, 0, n)), (n + 1) * (E(f(w(n))) - f(c))))
-axioms = (TakenAsGiven("Jensen's inequality", "convexity of f; w(n) is the plain mean of the first n + 1 iterates", jensen),)
-mean_excess = E(f(w(n))) - f(c)
-any_step = R**2 / (2 * ε * (n + 1)) + ε * G**2 / 2
+constant = forall(k, eq(step_size(k), ε))
+tuned = forall(k, eq(step_size(k) * G * root, R))
+doubled = ge(R**2 + (n + 1) * ε**2 * G**2, 2 * ε * (n + 1) * mean.excess(n))
+enough = forall(n, doubled, given=[constant])
+any_step = ge(R**2 / (2 * ε * (n + 1)) + ε * G**2 / 2, mean.excess(n))
+at_this_horizon = ge(R * G, root * mean.excess(n))
 conclusion = (
-    forall(n, ge(any_step, mean_excess)),
-    forall((n, q), ge(R * G / q, mean_excess), given=[q > 0, eq(q**2, n + 1), eq(R, ε * G * q)]),
+    forall(n, any_step, given=[constant]),
+    forall(n, at_this_horizon, given=[tuned]),
+    forall((a, D), forall(n, at_any_time), given=[a > 0, shrinking, within]),
 )
 claim = (
-    r"Let $f$ be convex on a closed convex domain that contains $c$, $\hat g$ an unbiased subgradient with "
-    r"$\mathrm{E}\|\hat g\|^2\le G^2$, $\mathrm{E}\|\theta_1-c\|^2\le R^2$, and let steps of constant size $\varepsilon$ be "
-    r"projected onto the domain. The plain average of the first $K=n+1$ iterates exceeds $f(c)$ in expectation by at most "
-    r"$R^2/(2\varepsilon K)+\varepsilon G^2/2$; with $\varepsilon=R/(G\sqrt K)$ that is $RG/\sqrt K$. Neither smoothness nor "
+    r"Let $f$ be convex on a closed convex domain that contains $c$, $g_k$ a subgradient $h_k$ and noise that is 0 on average "
+    r"given the past, $\mathrm{E}\|g_k\|^2\le G^2$ and $\mathrm{E}\|\theta_0-c\|^2\le R^2$, and let every step be projected onto "
+    r"the domain. The plain mean of the first $K=n+1$ iterates exceeds $f(c)$ in expectation by at most "
+    r"$R^2/(2\varepsilon K)+\varepsilon G^2/2$ with a constant step size $\varepsilon$: by $RG/\sqrt K$ with "
+    r"$\varepsilon=R/(G\sqrt K)$, which has to know $K$. With steps $a/\sqrt k$, $k=1,2,\dots$, and iterates no farther than $D$ "
+    r"from $c$, as on a domain of diameter $D$, it is at most $(D^2/(2a)+aG^2)/\sqrt K$ for every $K$. Neither smoothness nor "
     r"curvature is needed."
 )
 source = "Nemirovski, Juditsky, Lan and Shapiro 2009"
+notes = (
+    "The notes of the course say that SGD on a convex problem is O(1/√k). That needs the average of the iterates, an unbiased "
+    "gradient of bounded second moment, and steps that fit: the last iterate of steps 1/√k keeps a factor ln k.",
+)
 
 
 def summed(i):
     """What the first i iterates cost together: twice the step size times it is paid by distance and noise."""
-    return ge(R**2 + i * ε**2 * G**2, 2 * ε * Sum(excess(j), (j, 0, i - 1)) + distance(i))
-
-
-def one_step(i):
-    return ge(distance(i) + ε**2 * G**2, 2 * ε * excess(i) + distance(i + 1))
+    costs = Sum(run.excess(j), (j, 0, i - 1))
+    return ge(R**2 + i * ε**2 * G**2, 2 * ε * costs + run.distance(i))
 
 
 def proof(p):
-    p.prove(forall(k, one_step(k)), by=lambda: _one_step(p))
-    p.induct(n, summed(n), base=signs, step=lambda: _add(p), say="adding up: the distances telescope")
-    p.prove(conclusion[0], by=lambda: _average(p))
+    roots(p)
+    one_step(p, run)
+    jensen(p, mean)
+    p.instance(given[2], {k: n * 0})
+    p.prove(enough, by=lambda: _enough(p))
+    p.prove(conclusion[0], by=lambda: _constant(p))
     p.prove(conclusion[1], by=lambda: _tuned(p))
+    p.prove(conclusion[2], by=lambda: bounded_at_any_time(p))
 
 
-def _one_step(p):
-    projection, slope, size = given[3:6]
-    nearer = p.step("mean", fact=p.instance(projection, {k: k}))
-    uphill, small = p.instance(slope, {k: k}), p.instance(size, {k: k})
-    positive = p.number(gt(ε, 0).data)
-    summands = [[1, nearer], [2, positive, uphill], [1, ["square", "ε"], small]]
-    combine(p, one_step(k), summands, say="the projected step, its mean, the slope and the size of the gradient")
+def _enough(p):
+    p.induct(m, summed(m), base=signs, step=lambda: _add(p), say="adding up: the distances telescope")
+    whole, convex = p.instance(forall(m, summed(m)), {m: n + 1}), p.instance(forall(n, mean.jensen(n)), {n: n})
+    far, positive = p.instance(forall(k, ge(run.distance(k), 0)), {k: n + 1}), p.number(gt(ε, 0).data)
+    combine(p, doubled, [[1, whole], [1, far], [2, positive, convex]], say="no distance is negative")
 
 
 def _add(p):
-    now = p.instance(forall(k, one_step(k)), {k: n})
-    before = p.number(summed(n).data)
-    combine(p, substitute(summed(n).data, {"n": ["+", "n", 1]}), [[1, before], [1, now]])
+    now, same = p.instance(forall(k, run.one_step(k)), {k: m}), p.instance(constant, {k: m})
+    before, paid = p.number(summed(m).data), term(2 * run.excess(m) - (step_size(m) + ε) * G**2)[0]
+    combine(p, substitute(summed(m).data, {"m": ["+", "m", 1]}), [[1, before], [1, now]], [[paid, same]])
 
 
-def _average(p):
-    whole = p.instance(forall(n, summed(n)), {n: n + 1})
-    mean = p.instance(jensen, {n: n})
-    p.have(ge(norm2(x(n + 1) - c), 0), sign(["norm", ["-", ["apply", "θ", ["+", "n", 1]], "c"]]))
-    far = p.step("mean", fact=p.number(ge(norm2(x(n + 1) - c), 0).data))
-    share, weight = p.have(gt(1 / (ε * (n + 1)), 0), signs), p.have(gt(1 / (n + 1), 0), signs)
-    half = ["/", 1, 2]
-    summands = [[half, share, whole], [half, share, far], [1, weight, mean]]
-    combine(p, conclusion[0].data[3], summands, say="dividing by 2ε(n + 1); no distance is negative")
+def _constant(p):
+    twice = p.instance(enough, {n: n})
+    combine(p, any_step, [[["/", 1, 2], p.have(gt(1 / (ε * (n + 1)), 0), signs), twice]], say="dividing by 2εK")
 
 
 def _tuned(p):
-    """With R = εGq and n + 1 = q² both parts of the bound are half of RG/q."""
-    general = p.instance(conclusion[0], {n: n})
-    steps, tuned = (p.number(e.data) for e in (eq(q**2, n + 1), eq(R, ε * G * q)))
-    first = p.show(eq(R**2 / (2 * ε * (n + 1)), R * G / (2 * q)), by=using(tuned, steps, words="ε = R/(Gq) and K = q²"))
-    second = p.show(eq(ε * G**2 / 2, R * G / (2 * q)), by=using(tuned, words="ε = R/(Gq)"))
-    combine(p, conclusion[1].data[3], [[1, general]], [[-1, first], [-1, second]], say="the sum of the two halves")
+    """With εG√K = R both parts of the bound are half of RG/√K."""
+    size, square = p.instance(tuned, {k: n * 0}), square_root(p, n)[0]
+    p.prove(constant, by=lambda: _same(p, size))
+    twice, positive, less = p.instance(enough, {n: n}), p.number(gt(G, 0).data), inverse_positive(p, term(R)[0])
+    excess = mean.excess(n)
+    equations = [
+        [term(root * excess / R - G * (ε * G * root + R) / (2 * R))[0], size],
+        [term(ε**2 * G**3 / (2 * R) - ε * G * excess / R)[0], square],
+    ]
+    combine(p, at_this_horizon, [[["/", 1, 2], positive, less, twice]], equations, say="both halves of the bound are equal")
+
+
+def _same(p, size):
+    here, share = p.instance(tuned, {k: k}), 1 / (G * root)
+    combine(p, eq(step_size(k), ε), [], [[term(share)[0], here], [term(-share)[0], size]])
 
 
 HARDNESS = 0.75179  # √K d/σ of the hard pair, see sgd-convex-lower-sqrt
 HORIZONS = (64, 256, 1024, 4096)
+least = Rational(33994, 100_000)  # what no method beats on that pair
 
 
-def constant(steps, seed):
-    """√K times the mean excess error on the pair that is hard for this K."""
-    return scaled_excess(HARDNESS, steps, seed=seed)
+def constant_of(anytime=None):
+    """Measures √K times the mean excess error on the pair that is hard for this K."""
+    return lambda steps, seed: hard_pair.scaled_excess(HARDNESS, steps, seed=seed, anytime=anytime)
+
+
+def biased(steps, seed):
+    """The same on ± x/4 with gradients that are 1/2 too large."""
+    return hard_pair.scaled_excess(steps**0.5 / 4, steps, seed=seed, anytime=1.0, bias=0.5)
 
 
 def slope_on_one_kink(seed):
@@ -126,51 +141,66 @@ def slope_on_one_kink(seed):
     return exponent(Kink(), SGD(inverse_root(1.0)), "uniform", runs=4000, checkpoints=HORIZONS, seed=seed)
 
 
-def _band(steps):
-    """From the minimax constant to √K RG/√K with R = 1 and G² = 1 + d²."""
-    return Rational(33994, 100_000), sqrt(1 + Rational(75179, 100_000) ** 2 / steps)
+def size_of_gradients(steps):
+    """G² for unit noise and the slope of the hard pair; R = 1, D = 2."""
+    return 1 + Rational(75179, 100_000) ** 2 / steps
 
 
 experiment = (
     Experiment(
-        quantity="√K × excess error on the hard pair of K",
-        measure=constant,
-        predicted=_band,
-        rival=lambda steps: (_band(steps)[0], _band(steps)[1] / 2),
+        quantity="√K × excess error on the hard pair of K, steps 1/√K",
+        measure=constant_of(),
+        predicted=(least, lambda steps: sqrt(size_of_gradients(steps))),
+        rival=(least, lambda steps: sqrt(size_of_gradients(steps)) / 2),
         rival_means="half the constant, RG/(2√K)",
         over={"steps": HORIZONS},
         random=True,
     ),
     Experiment(
+        quantity="√K × excess error on the hard pair of K, steps 1/√k",
+        measure=constant_of(anytime=1.0),
+        predicted=(least, lambda steps: 2 + size_of_gradients(steps)),
+        control=biased,
+        rival_means="biased gradients, for which the excess error does not go to 0",
+        over={"steps": HORIZONS[:3]},
+        random=True,
+    ),
+    Experiment(
         quantity="exponent of K over the hard pairs",
-        measure=lambda seed: exponent_over_horizons(HARDNESS, HORIZONS, seed=seed),
-        predicted=(Rational(-52, 100), Rational(-48, 100)),
+        measure=lambda seed: hard_pair.exponent(HARDNESS, HORIZONS, seed=seed),
+        predicted=(-Rational(52, 100), -Rational(48, 100)),
         control=slope_on_one_kink,
         rival_means="the exponent read off |x|, one function for all K, whose symmetric kink lets the average cancel",
         random=True,
     ),
     Experiment(
         quantity="slope of √K × excess on ln K, relative",
-        measure=lambda seed: logarithm(HARDNESS, HORIZONS, seed=seed),
-        predicted=(Rational(-2, 100), Rational(2, 100)),
-        rival=(Rational(5, 100), 1),
-        rival_means="a logarithm: slope at least 0.05",
+        measure=lambda seed: hard_pair.logarithm(HARDNESS, HORIZONS, seed=seed),
+        predicted=(-Rational(2, 100), Rational(2, 100)),
+        control=lambda seed: last_iterate.logarithm(HORIZONS[:3]),
+        rival_means="the last iterate on the functions of Harvey et al. 2019, which keeps a logarithm",
         random=True,
     ),
 )
 
 
 def figure(axis):
-    """√K times the excess error of averaged SGD on the hard pair of each K, between the lower bound 0.340 that no method
-    beats and the upper bound of this theorem."""
+    """√K times the excess error of averaged SGD on the hard pair of each K, with steps 1/√K (circles) and 1/√k (squares),
+    between the bound 0.340 that no method beats and this theorem's bounds (dashed) for the two schedules."""
     from qedescent.proofs.report.figure import COLOURS
 
-    found = [constant(K, 0) for K in HORIZONS]
-    errors = [[e.value - e.low for e in found], [e.high - e.value for e in found]]
-    axis.fill_between(HORIZONS, 0.33994, [(1 + HARDNESS**2 / K) ** 0.5 for K in HORIZONS], color=COLOURS["band"], alpha=0.5)
-    axis.errorbar(HORIZONS, [e.value for e in found], yerr=errors, fmt="o", color=COLOURS["measured"], label="measured")
-    axis.set_xscale("log")
-    axis.set_ylim(0, 1.2)
+    upper = [float(size_of_gradients(K)) for K in HORIZONS]
+    for anytime, bound, mark, colour in (
+        (None, [G2**0.5 for G2 in upper], "o", "measured"),
+        (1.0, [2 + G2 for G2 in upper], "s", "further"),
+    ):
+        found = [hard_pair.scaled_excess(HARDNESS, K, runs=4000, anytime=anytime) for K in HORIZONS]
+        errors = [[e.value - e.low for e in found], [e.high - e.value for e in found]]
+        label = "steps $1/\\sqrt{k}$" if anytime else "steps $1/\\sqrt{K}$"
+        axis.errorbar(HORIZONS, [e.value for e in found], yerr=errors, fmt=mark, color=COLOURS[colour], label=label)
+        axis.semilogx(HORIZONS, bound, "--", color=COLOURS[colour], linewidth=1)
+    axis.axhline(float(least), color=COLOURS["predicted"], linewidth=1)
+    axis.set_ylim(0, 3.5)
     axis.set_xlabel("horizon $K$")
     axis.set_ylabel(r"$\sqrt{K}\times$ excess error")
     axis.legend()
