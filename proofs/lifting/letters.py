@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from qedescent.proofs.report.names import LETTER_OF
@@ -22,13 +22,18 @@ def letter(word: str) -> str:
 
 
 def letters(arguments: Mapping[str, Any]) -> tuple[str, ...]:
-    """The letters that the arguments name, in order, each once."""
-    return tuple(dict.fromkeys(x for value in arguments.values() for x in _within(value)))
+    """The letters that the arguments name, in order, each once. ValueError where two words would be one letter."""
+    found: dict[str, str] = {}
+    for word in (w for value in arguments.values() for w in _within(value)):
+        other = found.setdefault(letter(word), word)
+        if other != word:
+            raise ValueError(f"{other!r} and {word!r} are both {letter(word)}: give one of them another letter")
+    return tuple(found)
 
 
 def _within(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield letter(value)
+        yield value
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _within(part)
@@ -45,3 +50,14 @@ def _filled(value: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(value, tuple | list):
         return type(value)(_filled(part, values) for part in value)
     return value
+
+
+def unique_letters(names: Sequence[str], known: Mapping[str, str], taken: Sequence[str]) -> list[str]:
+    """A letter for each memory: the known one, otherwise its own name; with a number where that is taken."""
+    used, found = TAKEN | set(taken), []
+    for name in names:
+        wanted = known.get(name, name)
+        wanted = wanted if wanted.isidentifier() else "m"
+        found.append(next(x for x in (wanted, *(f"{wanted}_{i}" for i in range(2, 1000))) if x not in used))
+        used |= {found[-1]}
+    return found

@@ -1,0 +1,57 @@
+"""Recorded terms in the kernel's algebra: which are the same, and which powers have natural exponents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from qedescent.proofs.finders.normal_forms import cleared
+from qedescent.proofs.kernel.checker import Proof, Refused, add, names
+from qedescent.proofs.language.formulas import Formula, Sorts
+from qedescent.proofs.language.prover import Prover
+from qedescent.proofs.lifting.reading import FUNCTIONS
+
+Data = Any
+OPERATORS = frozenset("+ - * / ^ sqrt exp apply = != > >=".split())
+
+
+def is_number(t: Data) -> bool:
+    """Whether no letter stands in a term."""
+    return isinstance(t, int) or isinstance(t, list) and all(map(is_number, t[1:]))
+
+
+def algebra_of(terms: Iterable[Data]) -> Proof:
+    """The kernel's algebra over the letters of these terms: real numbers, and the step count t, a natural one."""
+    letters = set().union(*map(names, terms)) - OPERATORS - set(FUNCTIONS)
+    sorts: Sorts = {f: ["real"] * (count + 1) for f, count in FUNCTIONS.items()}
+    sorts |= {x: "nat" if x == "t" else "real" for x in sorted(letters)}
+    return Prover((), mentions=[Formula(["=", 0, 0], sorts)]).kernel
+
+
+def difference(kernel: Proof, a: Data, b: Data) -> Data:
+    """The normal form of a - b over its common denominator; empty if they are the same, None if it has none."""
+    try:
+        return cleared(kernel, add(kernel.normal(a), kernel.normal(b), -1))[0]
+    except Refused:
+        return {} if a == b else None
+
+
+def with_natural_powers(kernel: Proof, t: Data) -> Data:
+    """The term with each power written as the kernel has it: natural exponents, roots, inverses, otherwise `pow`."""
+    if not isinstance(t, list):
+        return t
+    op, *parts = [t[0], *(with_natural_powers(kernel, x) for x in t[1:])]
+    return _power(kernel, *parts) if op == "^" else [op, *parts]
+
+
+def _power(kernel: Proof, base: Data, exponent: Data) -> Data:
+    p = kernel.normal(exponent)
+    constant = Fraction(p.get((), 0)) if set(p) <= {()} else None
+    if constant is not None and constant < 0:
+        return ["/", 1, _power(kernel, base, ["-", exponent])]
+    if constant == Fraction(1, 2):
+        return ["sqrt", base]
+    if not kernel.natural(p):
+        return ["apply", "pow", base, exponent]
+    return ["^", base, exponent if constant is None else int(constant)]
