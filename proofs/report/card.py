@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
 from qedescent.proofs.certificates import certificate_bytes, data_link, sha256
-from qedescent.proofs.outcome import Agreement, Outcome, Verdict
+from qedescent.proofs.outcome import Outcome
+from qedescent.proofs.report.badges import Badges, badges
 from qedescent.proofs.report.calculation import Theorem, all_sorts, hypotheses, theorems
 from qedescent.proofs.report.inline_svg import NotAFigure, inline
 from qedescent.proofs.report.names import tex_name
 from qedescent.proofs.report.readings import Rival, Table, tables, unplaced
 from qedescent.proofs.report.shown import Formula, shown
-
-MEANING: Mapping[str, str] = {
-    "PROVED": "a small checker, started afresh, accepted a certificate of every step",
-    "DECIDED": "a complete decision procedure answered, but left no certificate",
-    "CONSISTENT": "no counterexample was found among finitely many evaluations, which proves nothing",
-    "CITED": "a theorem taken from the literature, not proved here",
-    "HEURISTIC": "the source gives advice here, not mathematics",
-    "UNKNOWN": "nothing was settled, for the reason given; never counted as a pass",
-    "REFUTED": "an exact witness satisfies the hypotheses and breaks the conclusion",
-    "ILL-DEFINED": "the statement has no meaning on a part of its domain",
-    "VACUOUS": "the hypotheses contradict each other",
-}
-_TONES = {"PROVED": "good", "DECIDED": "good", "REFUTED": "bad", "ILL-DEFINED": "bad", "VACUOUS": "bad"}
-_SIGNS = {"good": "✓", "bad": "✗", "open": "○", "expected": "✗"}
-
-
-@dataclass(frozen=True)
-class Badge:
-    """A verdict in words with a sign and a tone, so that colour is never alone."""
-
-    text: str
-    tone: str
-
-    @property
-    def sign(self) -> str:
-        return _SIGNS[self.tone]
 
 
 @dataclass(frozen=True)
@@ -50,38 +24,8 @@ class Card:
     outcome: Outcome
 
     @property
-    def proof_badge(self) -> Badge:
-        """A verdict that was expected is good news, also that of an erratum refuted."""
-        verdict, expected = self.outcome.proof.verdict, self.outcome.expected
-        if verdict == expected == Verdict.REFUTED:
-            return Badge("REFUTED, as expected", "expected")
-        return Badge(str(verdict), _TONES.get(str(verdict), "open"))
-
-    @property
-    def measurement_badge(self) -> Badge:
-        verdict = self.outcome.measurement.verdict
-        if verdict == Agreement.NOT_MEASURED:
-            return Badge("not measured", "open")
-        return Badge(verdict.lower(), "good" if verdict == Agreement.AGREES else "bad")
-
-    @property
-    def agreements(self) -> str:
-        """How many of the measured numbers agree."""
-        readings = self.outcome.measurement.readings
-        return f"{sum(r.agrees for r in readings)} of {len(readings)}" if readings else ""
-
-    @property
-    def rival_badge(self) -> Badge:
-        rival = self.outcome.rival
-        if not rival.formula:
-            return Badge("no rival", "open")
-        return Badge("rejected", "good") if rival.rejected else Badge("not rejected", "bad")
-
-    @property
-    def rejections(self) -> str:
-        """How many of the rivals are rejected."""
-        parts = self.outcome.rival.parts
-        return f"{sum(p.rejected for p in parts)} of {len(parts)}" if parts else ""
+    def badges(self) -> Badges:
+        return badges(self.outcome)
 
     @cached_property
     def theorems(self) -> tuple[Theorem, ...]:

@@ -13,7 +13,8 @@ from qedescent.proofs.certificates import CHECKER, sha256
 from qedescent.proofs.chapter.contents import SECTIONS
 from qedescent.proofs.outcome import Outcome
 from qedescent.proofs.report.assets import HERE, policy, scripts, style
-from qedescent.proofs.report.card import MEANING, Card
+from qedescent.proofs.report.badges import MEANING
+from qedescent.proofs.report.card import Card
 from qedescent.proofs.report.prose import against, formula, interval, measured, number, prose, relative, span
 
 
@@ -47,7 +48,7 @@ def render(outcomes: Sequence[Outcome]) -> str:
             printed=printed,
             sections=sections,
             meaning=MEANING,
-            counts=Counter(card.proof_badge.text for card in cards),
+            counts=Counter(card.badges.proof.text for card in cards),
             seconds=sum(outcome.seconds for outcome in outcomes),
             checker=sha256(CHECKER.read_bytes()),
             policy=policy(),
