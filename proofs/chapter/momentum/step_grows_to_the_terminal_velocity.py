@@ -1,6 +1,6 @@
 """Under a constant gradient the step grows to ε‖g‖/(1 − α)"""
 
-from qedescent.analytic.constant_gradient import terminal_speed, velocity
+from qedescent.analytic.constant_gradient import displacement, terminal_speed, velocity
 from qedescent.analytic.notation import g, k, n, v, α, ε, θ
 from qedescent.analytic.rule import next_values
 from qedescent.analytic.rules import momentum
@@ -11,7 +11,7 @@ from qedescent.proofs.finders.distances import stays_below
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.limits import show_limit
 from qedescent.proofs.finders.signs import sign, signs
-from qedescent.proofs.language.formulas import eq, forall, ge, gt, tends_to
+from qedescent.proofs.language.formulas import both, eq, forall, ge, gt, implies, tends_to
 from qedescent.proofs.language.symbols import norm2, real, sequence, vector
 
 ID = "terminal-velocity"
@@ -20,7 +20,8 @@ position, moving = sequence("θ v", "vec")
 gradient = vector("g")
 length = real("γ")
 speed = -velocity(n).xreplace({g: length})
-travelled = -ε / (1 - α) * (n - α * (1 - α**n) / (1 - α))
+path = displacement(n).xreplace({g: gradient})
+faster = speed.xreplace({n: n + 1})
 terminal = terminal_speed().xreplace({g: length})
 
 
@@ -42,42 +43,58 @@ given = (
 conclusion = (
     forall(n, eq(moving(n), velocity(n).xreplace({g: gradient}))),
     forall(n, eq(norm2(moving(n)), speed**2)),
-    forall(n, ge(speed.xreplace({n: n + 1}), speed)),
+    forall(n, both(ge(speed, 0), ge(faster, speed))),
+    implies([α > 0, length > 0], forall(n, gt(faster, speed))),
     tends_to(n, speed, terminal),
-    forall(n, eq(position(n), position(0) + travelled * gradient)),
+    forall(n, eq(position(n), position(0) + path)),
 )
 claim = (
     r"From rest, under a constant gradient $g$ of length $\gamma=\|g\|$ and with $0\le\alpha<1$, the velocity after $n$ steps "
-    r"is $-\varepsilon g(1-\alpha^n)/(1-\alpha)$. The length of a step grows from $\varepsilon\gamma$ at the first towards "
-    r"the terminal value $\varepsilon\gamma/(1-\alpha)$."
+    r"is $-\varepsilon g(1-\alpha^n)/(1-\alpha)$. The length of a step grows, at every step if $\alpha>0$ and $g\ne0$, from "
+    r"$\varepsilon\gamma$ at the first towards the terminal value $\varepsilon\gamma/(1-\alpha)$. After $n$ steps the way "
+    r"travelled is $-\varepsilon g\,(n-\alpha(1-\alpha^n)/(1-\alpha))/(1-\alpha)$."
 )
 source = "Goodfellow, Bengio and Courville 2016, equation 8.17; own induction"
 
 
 def proof(p):
-    _closed, squared, grows, limit, path = conclusion
+    _closed, squared, grows, always, limit, travelled = conclusion
     law = eq(moving(n), velocity(n).xreplace({g: gradient}))
     p.induct(n, law, base=algebra, step=algebra.saying("the update rule"))
     p.have(gt((1 - α) ** 2, 0), signs)
     p.prove(squared, by=algebra)
-    not_negative = forall(n, ge(α**n, 0))
-    p.induct(n, ge(α**n, 0), base=signs, step=signs, say="powers of a number that is not negative")
-    p.prove(grows, by=lambda: _grows(p, not_negative, grows))
-    show_limit(p, limit, terminal, α, by=lambda: _near(p, not_negative))
-    along = eq(position(n), position(0) + travelled * gradient)
+    sizes = both(ge(α**n, 0), ge(1, α**n))
+    p.induct(n, sizes, base=signs, step=signs, say="powers of a number between 0 and 1")
+    p.prove(grows, by=lambda: _grows(p, sizes))
+    p.prove(always, by=lambda: _always(p))
+    show_limit(p, limit, terminal, α, by=lambda: _near(p, sizes))
+    along = eq(position(n), position(0) + path)
     p.induct(n, along, base=algebra, step=algebra.saying("the sum of the velocities"))
-    p.prove(path, by=algebra)
+    p.prove(travelled, by=algebra)
 
 
-def _grows(p, not_negative, grows):
-    p.instance(not_negative, {n: n})
-    p.calc(speed.xreplace({n: n + 1})).equals(speed + ε * length * α**n, by=algebra)
+def _grows(p, sizes):
+    p.instance(forall(n, sizes), {n: n})
+    p.show(ge(speed, 0), by=signs)
+    p.calc(faster).equals(speed + ε * length * α**n, by=algebra)
     p.have(ge(ε * length * α**n, 0), signs)
-    p.have(ge(speed.xreplace({n: n + 1}), speed), sign(degree=1))
+    p.show(ge(faster, speed), by=sign(degree=1))
 
 
-def _near(p, not_negative):
-    p.instance(not_negative, {n: n})
+def _always(p):
+    p.induct(n, gt(α**n, 0), base=signs, step=signs, say="powers of a positive number")
+    p.prove(forall(n, gt(faster, speed)), by=lambda: _adds(p))
+
+
+def _adds(p):
+    p.instance(forall(n, gt(α**n, 0)), {n: n})
+    p.calc(faster).equals(speed + ε * length * α**n, by=algebra)
+    p.have(gt(ε * length * α**n, 0), signs)
+    p.show(gt(faster, speed), by=sign(degree=1))
+
+
+def _near(p, sizes):
+    p.instance(forall(n, sizes), {n: n})
     stays_below(p, speed, terminal, terminal * α**n)
 
 
@@ -118,7 +135,7 @@ experiment = (
     Experiment(
         quantity="distance travelled",
         measure=lambda **point: moved(**point).distance(),
-        predicted=(-travelled * length).xreplace(γ),
+        predicted=-displacement(n).xreplace({g: length}).xreplace(γ),
         rival=(n * terminal).xreplace(γ),
         rival_means="the terminal speed from the first step on",
         over={n: (1, 10, 100), **OVER},
