@@ -61,7 +61,7 @@ class Walk:
         if name in INTO:
             inner = next(parameters[key] for key in ("jaxpr", "call_jaxpr", "fun_jaxpr") if key in parameters)
             return self.through(inner, given)
-        if name == "optimization_barrier":
+        if name in ("optimization_barrier", "device_put"):
             return given
         if name == "cond" and isinstance(given[0], int):
             return self.through(parameters["branches"][given[0]], given[1:])

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -61,15 +61,33 @@ class KerasTarget:
         return reading
 
     def run(self, gradients: NDArray, schedule: Sequence[Mapping[str, float]], start: NDArray) -> Ran:
-        """Eagerly; the hyperparameters that the optimizer holds are set anew before each step."""
+        """Compiled as Keras does on JAX, or operation by operation where Python goes by a hyperparameter's number. What holds
+        a hyperparameter is set anew before each step."""
+        jax = library("jax", "keras")
         with _float64():
-            optimizer, theta = self._built(schedule[0], np.asarray(start, float))
-            points = [np.array(theta.value)]
-            for g, numbers in zip(gradients, schedule, strict=True):
-                self._set(optimizer, numbers)
-                optimizer.apply([keras().ops.convert_to_tensor(g)], [theta])
-                points.append(np.array(theta.value))
-        return Ran(np.array(points), np.array(points[:-1]))
+            try:
+                points = self._compiled(jax.jit, gradients, schedule, start)
+            except jax.errors.ConcretizationTypeError:
+                points = self._uncompiled(gradients, schedule, start)
+        return Ran(points, points[:-1])
+
+    def _compiled(self, jit: Callable[[Any], Any], gradients: NDArray, schedule: Any, start: NDArray) -> NDArray:
+        optimizer, variable = self._built(schedule[0], np.asarray(start, float))
+        state, theta = {name: v.value for name, v in self._memories(optimizer)}, variable.value
+        step, points = jit(partial(self._applied, optimizer)), [np.array(theta)]
+        for g, numbers in zip(gradients, schedule, strict=True):
+            theta, state = step(dict(numbers), theta, np.asarray(g, float), state)
+            points.append(np.array(theta))
+        return np.array(points)
+
+    def _uncompiled(self, gradients: NDArray, schedule: Any, start: NDArray) -> NDArray:
+        optimizer, theta = self._built(schedule[0], np.asarray(start, float))
+        points = [np.array(theta.value)]
+        for g, numbers in zip(gradients, schedule, strict=True):
+            self._set(optimizer, numbers)
+            optimizer.apply([keras().ops.convert_to_tensor(g)], [theta])
+            points.append(np.array(theta.value))
+        return np.array(points)
 
     def _made(self, numbers: Mapping[str, float]) -> Any:
         return self.cls(**filled(self.arguments, numbers))
@@ -103,6 +121,11 @@ class KerasTarget:
 
     def _update(self, numbers: Numbers, theta: Any, g: Any, state: Any) -> Any:
         optimizer, _ = self._built(hyperparameters(self.parameters, FIRST), np.zeros(len(START)), numbers)
+        return self._applied(optimizer, numbers, theta, g, state)
+
+    def _applied(self, optimizer: Any, numbers: Numbers, theta: Any, g: Any, state: Any) -> Any:
+        """θ and the state after Keras's stateless step."""
+        self._set(optimizer, numbers)
         names = {id(variable): name for name, variable in self._memories(optimizer)}
         given = [state[names[id(v)]] if id(v) in names else v.value for v in optimizer.variables]
         (moved,), left = optimizer.stateless_apply(given, [g], [theta])

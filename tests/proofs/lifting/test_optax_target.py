@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from sympy import Symbol, sqrt
 
@@ -146,9 +147,11 @@ def test_a_first_step_of_its_own_is_told_apart():
     assert found.after["θ"] == ["+", "θ", ["*", ["*", -1, "ε"], ["-", ["*", 2, "g"], "previous_gradient"]]]
 
 
-def test_optax_rprop_steps_by_what_it_decided_a_step_earlier():
-    found = OptaxTarget(optax.rprop, **RATE).read()
-    assert found.first["θ"] == "θ" and found.after["θ"] == ["+", "θ", ["*", -1, "prev_updates"]]
+def test_an_update_that_comes_a_step_late_is_read_as_it_is():
+    """Optax up to 0.2.8 gives out what Rprop decided a step before (its pull request 1725), so nothing moves at first."""
+    target = OptaxTarget(optax.rprop, **RATE)
+    start, moved = target.run(np.ones((1, 2)), [{"ε": 0.5}], np.ones(2)).points
+    assert (target.read().first["θ"] == "θ") == bool((start == moved).all())
 
 
 @pytest.mark.parametrize(
