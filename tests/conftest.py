@@ -1,0 +1,13 @@
+"""Options for all tests."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nightly", action="store_true", help="many more attacks on the checker: about an hour on two cores")
+
+
+@pytest.fixture
+def nightly(request: pytest.FixtureRequest) -> bool:
+    """Whether the long attacks were asked for."""
+    return bool(request.config.getoption("--nightly"))
