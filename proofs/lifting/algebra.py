@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from operator import add, mul, truediv
 from typing import Any
 
 from qedescent.proofs.finders.normal_forms import cleared
-from qedescent.proofs.kernel.checker import Proof, Refused, add, names
+from qedescent.proofs.kernel.checker import Proof, Refused, names
+from qedescent.proofs.kernel.checker import add as plus
 from qedescent.proofs.language.formulas import Formula, Sorts
 from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.lifting.reading import FUNCTIONS
+from qedescent.proofs.lifting.recording import term_of
 
 Data = Any
 OPERATORS = frozenset("+ - * / ^ sqrt exp apply = != > >=".split())
+
+FOLDS: dict[str, Callable[..., float]] = {
+    "+": add, "-": lambda a, b=None: -a if b is None else a - b, "*": mul, "/": truediv, "^": pow, "sqrt": math.sqrt,
+    "exp": math.exp,
+}  # fmt: skip
 
 
 def is_number(t: Data) -> bool:
@@ -32,9 +41,31 @@ def algebra_of(terms: Iterable[Data]) -> Proof:
 def difference(kernel: Proof, a: Data, b: Data) -> Data:
     """The normal form of a - b over its common denominator; empty if they are the same, None if it has none."""
     try:
-        return cleared(kernel, add(kernel.normal(a), kernel.normal(b), -1))[0]
+        return cleared(kernel, plus(kernel.normal(a), kernel.normal(b), -1))[0]
     except Refused:
         return {} if a == b else None
+
+
+def constant(p: Data) -> Fraction | None:
+    """The number that a normal form is, if it is one."""
+    return Fraction(p.get((), 0)) if p is not None and set(p) <= {()} else None
+
+
+def folded(t: Data) -> Data:
+    """The term with each part that has no letter computed in floats, in its own order, as running code does it."""
+    if not isinstance(t, list):
+        return t
+    op, *parts = [t[0], *map(folded, t[1:])]
+    if op not in FOLDS or not all(map(is_number, parts)):
+        return [op, *parts]
+    try:
+        return term_of(FOLDS[op](*map(_float, parts)))
+    except (ArithmeticError, ValueError, TypeError):  # no number after all
+        return [op, *parts]
+
+
+def _float(t: Data) -> float:
+    return float(t) if isinstance(t, int) else t[1] / t[2]
 
 
 def with_natural_powers(kernel: Proof, t: Data) -> Data:
@@ -47,11 +78,11 @@ def with_natural_powers(kernel: Proof, t: Data) -> Data:
 
 def _power(kernel: Proof, base: Data, exponent: Data) -> Data:
     p = kernel.normal(exponent)
-    constant = Fraction(p.get((), 0)) if set(p) <= {()} else None
-    if constant is not None and constant < 0:
+    number = constant(p)
+    if number is not None and number < 0:
         return ["/", 1, _power(kernel, base, ["-", exponent])]
-    if constant == Fraction(1, 2):
+    if number == Fraction(1, 2):
         return ["sqrt", base]
     if not kernel.natural(p):
         return ["apply", "pow", base, exponent]
-    return ["^", base, exponent if constant is None else int(constant)]
+    return ["^", base, exponent if number is None else int(number)]
