@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = "qedescent-certificate-1"
+MOST_BYTES = 8_000_000  # what the checker reads
 CHECKER = Path(__file__).parent / "kernel" / "checker.py"
 
 
@@ -35,10 +36,15 @@ def data_link(data: bytes) -> str:
 def read_certificate(path: Path) -> bytes:
     """The bytes of a certificate's file; NotACertificate if it cannot be read or is none."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise NotACertificate(f"{path} is longer than the {MOST_BYTES:,} bytes that the checker reads")
         content = json.loads(data)
     except OSError as wrong:
         raise NotACertificate(f"cannot read {path}: {wrong.strerror}") from wrong
+    except NotACertificate:
+        raise
     except (ValueError, RecursionError) as wrong:
         raise NotACertificate(f"{path} is not JSON: {wrong}") from wrong
     if not isinstance(content, dict) or content.get("format") != FORMAT:

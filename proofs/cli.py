@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from contextlib import nullcontext, redirect_stdout
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +14,7 @@ import typer
 from qedescent.proofs import optimizer_commands
 from qedescent.proofs.report.selection import Refusal, select
 from qedescent.proofs.report.standing import Level, Standing, standing, worst
+from qedescent.proofs.streams import data_alone, make_ready
 
 if TYPE_CHECKING:
     from qedescent.proofs.outcome import Outcome
@@ -30,9 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Ids = Annotated[
-    list[str] | None, typer.Argument(metavar="[ID]...", help="Claims to check; all, if none is named.")
-]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="Claims to check; all, if none is named.")]
 Section = Annotated[str, typer.Option(help="Only claims of this section, as 8.3 or 8.3.2.")]
 Json = Annotated[bool, typer.Option("--json", help="Data alone on standard output.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Processes that work at once.")]
@@ -49,17 +47,24 @@ def _entries(ids: list[str] | None, section: str = "") -> list[Any]:
 
 
 def _verified(entries: list[Any], *, quiet: bool, **options: Any) -> list[Outcome]:
-    """The outcomes; with `quiet`, whatever a library prints goes to standard error."""
+    """The outcomes; with `quiet`, standard output is kept for data."""
     from qedescent.proofs.console import progress
     from qedescent.proofs.outcome import Contradiction
     from qedescent.proofs.verify import verify as check_claims
 
     try:
-        with redirect_stdout(sys.stderr) if quiet else nullcontext(), progress(len(entries)) as moved:
+        with data_alone() if quiet else nullcontext(), progress(len(entries)) as moved:
             return check_claims([entry.id for entry in entries], on_done=moved, **options)
     except Contradiction as wrong:
         message = f"contradiction, a defect of this software: {wrong}"
         raise Refusal(message, Standing.CONTRADICTION) from wrong
+
+
+def _print_data(data: Any) -> None:
+    """JSON on standard output, in ASCII where that cannot carry more."""
+    from qedescent.proofs.report.data import dumps
+
+    print(dumps(data, ascii_only="utf" not in (sys.stdout.encoding or "").lower()))
 
 
 @app.command(name="list")
@@ -67,8 +72,7 @@ def list_claims(section: Section = "", as_json: Json = False) -> None:
     """List the claims in the chapter's order."""
     entries = _entries(None, section)
     if as_json:
-        rows = [{"id": e.id, "title": e.title, "section": e.section} for e in entries]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        _print_data([{"id": e.id, "title": e.title, "section": e.section} for e in entries])
         return
     from qedescent.proofs.console import show_contents
 
@@ -85,9 +89,9 @@ def verify(
     outcomes = _verified(entries, quiet=as_json, jobs=jobs, seed=seed, timeout=timeout)
     seconds = time.perf_counter() - start
     if as_json:
-        from qedescent.proofs.report.data import dumps, verification_data
+        from qedescent.proofs.report.data import verification_data
 
-        print(dumps(verification_data(outcomes, level, seconds, seed)))
+        _print_data(verification_data(outcomes, level, seconds, seed))
     else:
         from qedescent.proofs.console import show_verdicts
 
@@ -97,17 +101,14 @@ def verify(
 
 @app.command()
 def show(
-    claim: Annotated[str, typer.Argument(metavar="ID")],
-    as_json: Json = False,
-    seed: Seed = 0,
-    timeout: Timeout = 60.0,
+    claim: Annotated[str, typer.Argument(metavar="ID")], as_json: Json = False, seed: Seed = 0, timeout: Timeout = 60.0
 ) -> None:
     """Show one claim: statement, hypotheses, steps, verdicts."""
     (outcome,) = _verified(_entries([claim]), quiet=as_json, jobs=1, seed=seed, timeout=timeout)
     if as_json:
-        from qedescent.proofs.report.data import claim_data, dumps
+        from qedescent.proofs.report.data import claim_data
 
-        print(dumps(claim_data(outcome, with_certificate=True)))
+        _print_data(claim_data(outcome, with_certificate=True))
     else:
         from qedescent.proofs.console import show_claim
 
@@ -128,11 +129,10 @@ def report(
     outcomes = _verified(entries, quiet=True, jobs=jobs, seed=seed, timeout=timeout, figures=True)
     page = _on_disk(write_report, outcomes, out)
     code = worst(standing(o, level) for o in outcomes)
-    print(
-        json.dumps({"report": str(page), "claims": len(outcomes), "exit_code": int(code)})
-        if as_json
-        else page
-    )
+    if as_json:
+        _print_data({"report": str(page), "claims": len(outcomes), "exit_code": int(code)})
+    else:
+        print(page)
     raise typer.Exit(code)
 
 
@@ -140,15 +140,11 @@ def _on_disk(action: Any, *arguments: Any) -> Any:
     try:
         return action(*arguments)
     except OSError as wrong:
-        raise Refusal(
-            f"cannot write: {wrong.filename or arguments[-1]}: {wrong.strerror or wrong}"
-        ) from wrong
+        raise Refusal(f"cannot write: {wrong.filename or arguments[-1]}: {wrong.strerror or wrong}") from wrong
 
 
 @app.command()
-def check(
-    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE.json")], as_json: Json = False
-) -> None:
+def check(certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE.json")], as_json: Json = False) -> None:
     """Check one certificate in a fresh process of the small checker."""
     from qedescent.proofs.certificates import NotACertificate, checked, read_certificate
 
@@ -157,7 +153,7 @@ def check(
     except NotACertificate as wrong:
         raise Refusal(str(wrong)) from wrong
     if as_json:
-        print(json.dumps(answer, indent=2, ensure_ascii=False))
+        _print_data(answer)
     else:
         from qedescent.proofs.console import show_check
 
@@ -168,6 +164,7 @@ def check(
 app.command()(optimizer_commands.explain)
 app.command()(optimizer_commands.describe)
 app.command()(optimizer_commands.identify)
+app.command()(optimizer_commands.dialects)
 
 
 def _complain(message: str) -> None:
@@ -176,9 +173,6 @@ def _complain(message: str) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; bad input gets one line on standard error."""
-    usage_error = typer.BadParameter.__mro__[
-        2
-    ]  # ClickException, whether Typer carries click inside or depends on it
     try:
         return int(app(arguments, prog_name="qedescent", standalone_mode=False) or 0)
     except Refusal as wrong:
@@ -187,17 +181,17 @@ def run(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), 1
-        )  # the pipe's reader has left: let the last flush go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the pipe's reader has left: let the last flush go nowhere
         return 1
     except Exception as wrong:
-        if not isinstance(wrong, usage_error):
+        said = getattr(wrong, "format_message", None)  # click's usage errors, whether Typer carries click or depends on it
+        if said is None:
             raise
-        _complain(str(wrong.format_message()))  # pyright: ignore[reportAttributeAccessIssue]
+        _complain(said())
         return USAGE
 
 
 def main() -> None:
     """The console script."""
+    make_ready()
     sys.exit(run())

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from qedescent.proofs.outcome import Outcome
+from qedescent.proofs.outcome import Agreement, Outcome, Verdict
 from qedescent.proofs.report.claim_text import claim_lines, rival_in_words, written
 from qedescent.proofs.report.prose import words
 from qedescent.proofs.report.standing import Level, Standing, standing
@@ -29,9 +29,7 @@ def output() -> Console:
 def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
     """A bar on standard error that moves with each claim, if standard error is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("checking", total=total)
 
         def moved(outcome: Outcome) -> None:
@@ -47,37 +45,44 @@ def _grid(*titles: str) -> Table:
     return table
 
 
+def _print(table: Table) -> None:
+    """The table without the blanks that fill its last column."""
+    console = output()
+    with console.capture() as caught:
+        console.print(table)
+    print("\n".join(line.rstrip() for line in caught.get().splitlines()))
+
+
 def show_contents(entries: Sequence[Any]) -> None:
     """The claims in the chapter's order."""
     table = _grid("section", "id", "claim")
     for entry in entries:
         table.add_row(Text(entry.section), Text(entry.id), Text(words(entry.title)))
-    output().print(table)
+    _print(table)
 
 
 def show_verdicts(outcomes: Sequence[Outcome], level: Level, seconds: float) -> None:
-    """One line a claim, then how many stand."""
-    table, stands = _grid("section", "id", "proof", "measurement", "rival", "seconds"), 0
-    for o in outcomes:
-        at = standing(o, level)
-        stands += at == Standing.STANDS
-        cells = (
-            o.section,
-            o.id,
-            str(o.proof.verdict),
-            str(o.measurement.verdict),
-            rival_in_words(o),
-            f"{o.seconds:.2f}",
-        )
-        table.add_row(*(Text(c, style=_STYLES[at] if i in (2, 3, 4) else "") for i, c in enumerate(cells)))
+    """One line a claim, on 80 columns, then how many stand and why others do not."""
+    table, at = _grid("id", "proof", "measurement", "rival", "s"), [standing(o, level) for o in outcomes]
+    for o, here in zip(outcomes, at, strict=True):
+        verdicts = (_proof(o), _measurement(o), rival_in_words(o))
+        table.add_row(Text(o.id), *(Text(v, style=_STYLES[here]) for v in verdicts), Text(f"{o.seconds:.2f}"))
+    _print(table)
     console = output()
-    console.print(table)
-    for o in outcomes:
-        if standing(o, level) != Standing.STANDS and (o.proof.why or o.measurement.why):
-            console.print(Text(f"{o.id}: {o.proof.why or o.measurement.why}"))
-    console.print(
-        Text(f"{stands} of {len(outcomes)} claims stand at the level '{level}', in {seconds:.1f} s.")
-    )
+    for o, here in zip(outcomes, at, strict=True):
+        why = "; ".join(dict.fromkeys(w for w in (o.proof.why, o.measurement.why) if w))
+        if here != Standing.STANDS and why:
+            console.print(Text(f"{o.id}: {why}"), soft_wrap=True)
+    stands = at.count(Standing.STANDS)
+    console.print(Text(f"{stands} of {len(outcomes)} claims stand at the level '{level}', in {seconds:.1f} s."))
+
+
+def _proof(o: Outcome) -> str:
+    return f"{o.proof.verdict}, expected" if o.proof.verdict == o.expected == Verdict.REFUTED else str(o.proof.verdict)
+
+
+def _measurement(o: Outcome) -> str:
+    return "-" if o.measurement.verdict == Agreement.NOT_MEASURED else str(o.measurement.verdict)
 
 
 def show_claim(outcome: Outcome) -> None:
@@ -94,9 +99,6 @@ def show_check(answer: dict[str, Any]) -> None:
     for theorem in answer.get("theorems", []):
         lines.append(f"{theorem['name']}: {theorem['steps']} steps")
         lines += [f"  needs  {written(f, {})}" for f in theorem["needs"]]
-        lines += [
-            f"  axiom  {a.get('name', '')}: {written(a.get('statement'), {})}   [{a.get('source', '')}]"
-            for a in theorem["axioms"]
-        ]
+        lines += [f"  axiom  {a['name']}: {written(a['statement'], {})}   [{a['source']}]" for a in theorem["axioms"]]
     for line in lines:
         output().print(Text(line), soft_wrap=True)

@@ -21,8 +21,8 @@ def finite(value: Any) -> Any:
     return [finite(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
-def dumps(data: Any) -> str:
-    return json.dumps(finite(data), indent=2, ensure_ascii=False, allow_nan=False)
+def dumps(data: Any, ascii_only: bool = False) -> str:
+    return json.dumps(finite(data), indent=2, ensure_ascii=ascii_only, allow_nan=False)
 
 
 def _measurement(outcome: MeasurementOutcome) -> dict[str, Any]:
@@ -37,9 +37,7 @@ def _rival(outcome: RivalOutcome) -> dict[str, Any]:
     return data if outcome.formula else {**data, "rejected": None}
 
 
-def claim_data(
-    outcome: Outcome, level: Level = Level.PROVED, with_certificate: bool = False
-) -> dict[str, Any]:
+def claim_data(outcome: Outcome, level: Level = Level.PROVED, with_certificate: bool = False) -> dict[str, Any]:
     """One claim; measured, predicted and interval on top of `measurement` are the first reading's."""
     kept = ("id", "title", "section", "source", "statement", "expected", "notes", "corrected_by", "seconds")
     proof = asdict(outcome.proof)

@@ -18,7 +18,8 @@ from qedescent.proofs.report.card import Card
 from qedescent.proofs.report.prose import against, formula, interval, measured, number, prose, relative, span
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates that escape everything and refuse what is not defined."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -40,7 +41,7 @@ def render(outcomes: Sequence[Outcome]) -> str:
     grouped = groupby(cards, key=lambda card: card.outcome.section)
     sections = [(number, headings.get(number, ""), list(group)) for number, group in grouped]
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             cards=cards,

@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qedescent.proofs.outcome import Outcome
 from qedescent.proofs.report.card import Card
 from qedescent.proofs.report.page import render
 
+PAGE, CERTIFICATES = "report.html", "certificates"
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put the bytes under the name at once, by renaming a file beside it; on failure nothing is left."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Put all the bytes under their names by renaming files beside them; on failure no file has changed."""
+    staged: list[tuple[str, Path]] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        for path, data in files.items():
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+            staged.append((beside, path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, 0o644)
+        for beside, path in staged:
+            os.replace(beside, path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        for beside, _ in staged:
+            Path(beside).unlink(missing_ok=True)
         raise
 
 
 def refuse_unwritable(directory: Path) -> None:
     """Raise OSError before any work if the report could not be written there; leaves nothing behind."""
-    existing = next(parent for parent in (directory, *directory.absolute().parents) if parent.exists())
+    places = (directory / CERTIFICATES, directory, *directory.absolute().parents)
+    existing = next(place for place in places if os.path.lexists(place))
     if not existing.is_dir():
-        raise NotADirectoryError(20, "is a file, not a directory", str(existing))
-    with tempfile.TemporaryFile(dir=existing):
-        pass
+        raise NotADirectoryError(errno.ENOTDIR, "is not a directory", str(existing))
+    if (directory / PAGE).is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a directory", str(directory / PAGE))
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as wrong:
+        raise OSError(wrong.errno, wrong.strerror, str(existing)) from wrong
 
 
 def write_report(outcomes: Sequence[Outcome], directory: Path) -> Path:
     """Write DIR/report.html and DIR/certificates/ID.json, all made ready before the first file appears."""
-    page = render(outcomes).encode()
-    files = {o.id: Card(o).certificate for o in outcomes if o.proof.certificate is not None}
-    beside = directory / "certificates"
-    (beside if files else directory).mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        write_atomically(beside / f"{_file_name(name)}.json", data)
-    target = directory / "report.html"
-    write_atomically(target, page)
-    return target
+    page = directory / PAGE
+    files = {
+        directory / CERTIFICATES / f"{_file_name(o.id)}.json": Card(o).certificate
+        for o in outcomes
+        if o.proof.certificate is not None
+    }
+    files[page] = render(outcomes).encode()
+    for parent in {path.parent: None for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    write_together(files)
+    return page
 
 
 def _file_name(claim: str) -> str:

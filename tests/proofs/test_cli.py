@@ -152,6 +152,38 @@ def test_json_stands_alone_on_standard_output(chapter: Chapter, capsys: pytest.C
     assert claim["rival"]["rejected"] is True and "chatter" in said.err
 
 
+def test_data_stands_alone_also_where_a_library_writes_past_python(chapter: Chapter, capfd: pytest.CaptureFixture[str]):
+    noisy = chapter.verify
+
+    def noisier(*arguments: Any, **options: Any) -> Any:
+        os.write(1, b"chatter of C\n")
+        os.system("echo chatter of a child")
+        return noisy(*arguments, **options)
+
+    vars(sys.modules["qedescent.proofs.verify"])["verify"] = noisier
+    assert cli.run(["verify", "--json", "hb-stability-region"]) == 0
+    said = capfd.readouterr()
+    assert json.loads(said.out)["exit_code"] == 0
+    assert "chatter of C" in said.err and "chatter of a child" in said.err
+
+
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_stream_is_no_reason_to_fail(closed: int):
+    done = _fresh(
+        f"import os, sys\nos.close({closed})\nsys.{'stdout' if closed == 1 else 'stderr'} = None\n"
+        "sys.argv[1:] = ['list', '--json']\nfrom qedescent.proofs.cli import main\nmain()"
+    )
+    assert done.returncode == 0 and done.stderr == "" and bool(done.stdout) is (closed == 2)
+
+
+def test_a_terminal_without_greek_letters_gets_their_code_points_and_data_stay_data():
+    code = "import sys\nsys.argv[1:] = ['list', {}]\nfrom qedescent.proofs.cli import main\nmain()"
+    plain = _fresh(code.format("'--section=8.2.1'"), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert plain.returncode == 0 and "\\u03b5" in plain.stdout, plain.stderr
+    data = _fresh(code.format("'--json'"), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "ε" in json.loads(data.stdout)[0]["title"], data.stderr
+
+
 def test_json_holds_no_nan_and_no_infinity(chapter: Chapter, capsys: pytest.CaptureFixture[str]):
     o = IMAGINED.stability()
     (reading,) = o.measurement.readings
@@ -212,7 +244,9 @@ def test_list_names_every_claim(chapter: Chapter, capsys: pytest.CaptureFixture[
     assert cli.run(["list", "--json"]) == 0
     assert [row["id"] for row in json.loads(capsys.readouterr().out)] == [o.id for o in IMAGINED.outcomes()]
     assert cli.run(["list"]) == 0
-    assert all(o.id in capsys.readouterr().out for o in IMAGINED.outcomes()[:1])
+    said = capsys.readouterr().out
+    assert all(o.id in said for o in IMAGINED.outcomes())
+    assert not any(line.endswith(" ") for line in said.splitlines())
 
 
 def test_show_prints_the_claim_from_the_checked_terms(chapter: Chapter, capsys: pytest.CaptureFixture[str]):
@@ -250,14 +284,26 @@ def test_a_file_in_the_place_of_the_directory_is_refused_before_any_work(
     assert chapter.asked is None and [p.name for p in Path().iterdir()] == ["file"]
 
 
-def test_a_directory_in_the_place_of_the_page_is_refused(
+def test_what_stands_in_the_way_of_the_report_is_named_before_any_work(
     chapter: Chapter, capsys: pytest.CaptureFixture[str]
 ):
-    Path("out/report.html").mkdir(parents=True)
-    assert cli.run(["report", "--out", "out", "glorot-as-printed"]) == 2
-    said = capsys.readouterr()
-    assert said.out == "" and "qedescent: cannot write" in said.err and "Traceback" not in said.err
-    assert [p.name for p in Path("out").iterdir()] == ["report.html"]
+    Path("a/report.html").mkdir(parents=True)
+    Path("b").mkdir()
+    Path("b/certificates").write_text("mine")
+    Path("c").symlink_to("nowhere")
+    for out, name in (("a", "a/report.html"), ("b", "b/certificates"), ("c", "c")):
+        assert f"cannot write: {name}: is " in refused(capsys, "report", "--out", out)
+    assert chapter.asked is None
+    assert sorted(str(p) for p in Path().rglob("*")) == ["a", "a/report.html", "b", "b/certificates", "c"]
+
+
+def test_other_files_in_the_directory_are_left_alone(chapter: Chapter):
+    Path("out/certificates").mkdir(parents=True)
+    for name in ("out/notes.txt", "out/certificates/mine.json"):
+        Path(name).write_text("mine")
+    assert cli.run(["report", "--out", "out", "hb-stability-region"]) == 0
+    assert Path("out/notes.txt").read_text() == Path("out/certificates/mine.json").read_text() == "mine"
+    assert not [p for p in Path("out").rglob("*") if p.name.endswith(".part")]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +320,10 @@ def test_what_is_no_certificate_is_refused(
 def test_a_certificate_that_is_not_there_is_refused(chapter: Chapter, capsys: pytest.CaptureFixture[str]):
     assert "cannot read" in refused(capsys, "check", "none.json")
     assert "cannot read" in refused(capsys, "check", ".")
+
+
+def test_a_file_without_end_is_refused(chapter: Chapter, capsys: pytest.CaptureFixture[str]):
+    assert "longer than" in refused(capsys, "check", "/dev/zero")
 
 
 def test_a_broken_certificate_is_rejected_by_the_checker_itself(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,19 @@ def test_a_disk_that_fills_up_leaves_the_old_report_whole(
     with pytest.raises(OSError):
         write_report([imagined.cited()], tmp_path)
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("report.html", "the old report")]
+
+
+def test_a_disk_that_fills_up_half_way_changes_no_file(imagined: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    outcomes = [imagined.stability(), imagined.variance()]
+    write_report(outcomes, tmp_path)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    calls = iter(range(10))
+
+    def full_after_one(*_: Any) -> None:
+        if next(calls):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full_after_one)
+    with pytest.raises(OSError):
+        write_report([replace(o, title="changed", proof=replace(o.proof, certificate={"x": 1})) for o in outcomes], tmp_path)
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
