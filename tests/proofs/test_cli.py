@@ -60,6 +60,7 @@ class Chapter:
         self.asked: dict[str, Any] | None = None
         contents, checking = ModuleType("contents"), ModuleType("verify")
         vars(contents)["CONTENTS"] = tuple(Entry(o.id, o.title, o.section) for o in IMAGINED.outcomes())
+        vars(contents)["SECTIONS"] = ()
         vars(checking)["verify"] = self.verify
         monkeypatch.setitem(sys.modules, "qedescent.proofs.chapter.contents", contents)
         monkeypatch.setitem(sys.modules, "qedescent.proofs.verify", checking)
