@@ -35,6 +35,11 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         raise
 
 
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put the bytes under the name at once; on failure nothing is left."""
+    write_together({path: data})
+
+
 def refuse_unwritable(directory: Path) -> None:
     """Raise OSError before any work if the report could not be written there; leaves nothing behind."""
     places = (directory / CERTIFICATES, directory, *directory.absolute().parents)
