@@ -7,9 +7,6 @@ pytest where qedescent is installed, so it imports nothing heavy until a marked 
 from __future__ import annotations
 
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +46,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
     from qedescent.proofs.lifting.recording import Unreadable
+    from qedescent.proofs.limits import limited
     from qedescent.proofs.questions import explain, missing
 
     up_to, when, like = (marker.kwargs.get(k, "") for k in ("up_to", "when", "rule"))
@@ -64,27 +62,6 @@ def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
     lacking = missing(explanation, up_to, when)
     if lacking:
         pytest.fail(f"{explanation}\n  {lacking}", pytrace=False)
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after so many seconds, where the system has alarms and this is its main thread."""
-    import threading
-
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_number: int, _frame: Any) -> None:
-        raise TimeoutError(f"no answer within {seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.hookimpl(trylast=True)

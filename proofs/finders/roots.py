@@ -47,22 +47,36 @@ def split_quotients(p: Prover, radicands: Sequence[Data]) -> None:
     normal = p.kernel.normal
     for u, v in permutations(radicands, 2):
         for t in radicands:
-            if normal(t) == normal(["/", u, v]) and p.number(["!=", ["sqrt", v], 0]) is not None:
+            if normal(t) == normal(["/", u, v]):
                 _split(p, t, u, v)
 
 
 def _split(p: Prover, t: Data, u: Data, v: Data) -> None:
-    root, nonzero = ["sqrt", v], p.number(["!=", ["sqrt", v], 0])
-    square = p.number(["=", ["^", root, 2], v])
-    quotient = ["/", ["sqrt", u], root]
+    quotient = ["/", ["sqrt", u], ["sqrt", v]]
     try:
-        p.step("combine", goal=[">", v, 0], sum=[[1, ["nonzero", nonzero]]], **{"with": [[-1, square]]})
+        _above(p, v)
         _positive(p, v)
         p.have_data([">=", quotient, 0], signs)
         p.have_data(["=", ["^", quotient, 2], t], algebra)
         p.step("root", of=t, **{"is": quotient})
     except NotFound:
         return
+
+
+def _above(p: Prover, v: Data) -> None:
+    """v > 0, from sqrt(v) != 0, or from v >= 0 and v != 0."""
+    goal, root = [">", v, 0], ["sqrt", v]
+    weak, whole, part = (p.number(f) for f in ([">=", v, 0], ["!=", v, 0], ["!=", root, 0]))
+    if part is not None:
+        square = p.number(["=", ["^", root, 2], v])
+        p.step("combine", goal=goal, sum=[[1, ["nonzero", part]]], **{"with": [[-1, square]]})
+    elif whole is not None and weak is not None:
+        below = len(p.facts)  # the number of the case's own premise, 0 >= v
+        clash = {"rule": "combine", "goal": goal, "sum": [[1, weak], [1, ["nonzero", whole]], [1, weak, below]]}
+        greater = {"rule": "combine", "goal": goal, "sum": [[1, below]]}
+        p.step("cases", on=[v, 0], goal=goal, greater=[greater], otherwise=[clash])
+    else:
+        raise NotFound(f"not known to be positive: {v}")
 
 
 def find_with_roots(p: Prover, goal: Data) -> None:

@@ -29,7 +29,7 @@ USUAL = {
 }
 OTHERS = ("0.5", "0.1")
 VISIBLE = Decimal("1e-30")
-MOST = 4000
+MOST_OPERATIONS = 150  # of a residual that is still worth reading
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def _residual(
 ) -> Expr | None:
     """Code less book after so many steps, in g1, g2, ... and the hyperparameters of each step."""
     ends = [_symbolic(r, steps, at_queries, moving) for r in (code, book)]
-    gap = factor(ends[0] - ends[1])
-    return gap if gap.count_ops() < 200 else None
+    gap = ends[0] - ends[1]
+    return factor(gap) if gap.count_ops() < MOST_OPERATIONS else None
 
 
 def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[str]) -> Expr:

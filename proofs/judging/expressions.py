@@ -90,6 +90,21 @@ def substituted(reading: Reading, new: Mapping[str, Data]) -> Reading:
     )
 
 
+def in_one_order(reading: Reading) -> Reading:
+    """The same with the arguments of max and min, which commute, in one order: what holds a memory first."""
+
+    def ordered(t: Data) -> Data:
+        if not isinstance(t, list):
+            return t
+        parts = [ordered(x) for x in t]
+        if parts[:2] in (["apply", "max"], ["apply", "min"]):
+            return parts[:2] + sorted(parts[2:], key=lambda x: (not names(x) & set(reading.start), str(x)))
+        return parts
+
+    after, first = ({x: ordered(f) for x, f in formulas.items()} for formulas in (reading.after, reading.first))
+    return replace(reading, after=after, first=first)
+
+
 def rule_of(reading: Reading, name: str, source: str = "") -> UpdateRule:
     """What was read as an update rule, for the functions of analytic/."""
     letters = {x: Symbol(x, real=True) for x in reading.start}

@@ -13,7 +13,13 @@ from qedescent.analytic.notation import k
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.judging.change import Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
-from qedescent.proofs.judging.expressions import counted_from_zero, expression, renamed, substituted
+from qedescent.proofs.judging.expressions import (
+    counted_from_zero,
+    expression,
+    in_one_order,
+    renamed,
+    substituted,
+)
 from qedescent.proofs.judging.induction import CODE, Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
@@ -85,6 +91,7 @@ class Judgment:
 def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgment:
     """Proof first, then a case, then transfer functions; hyperparameters may change between steps unless said to be held."""
     about = {"code": code_name, "book": book_name, "conditions": code.conditions}
+    code, book = in_one_order(code), in_one_order(book)
     own = living(renamed(code, {x: x + CODE for x in code.start}))
     mine, other = counted_from_zero(own), counted_from_zero(living(book))
     late = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from sympy import Add, Expr, Integer, Poly, Pow, Symbol, fraction, simplify, solve, together
+from sympy.core.function import AppliedUndef
 
 from qedescent.analytic.notation import z
 from qedescent.proofs.judging.change import Change, curve, pairings
@@ -40,6 +42,16 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
             yield setting
 
 
+def _solutions(*question: Any, **options: Any) -> list:
+    """SymPy's solutions; none where it has no method, or would look for one in a function it knows nothing of."""
+    if isinstance(question[0], Expr) and question[0].has(AppliedUndef):
+        return []
+    try:
+        return solve(*question, **options)
+    except NotImplementedError:
+        return []
+
+
 def _writable(e: Expr) -> bool:
     """Is it a number, and one that the kernel has a term for?"""
     try:
@@ -56,7 +68,7 @@ def _by_transfer(code: Reading, own: Reading) -> Iterator[Setting]:
     (n, d), (m, e) = map(fraction, (together(mine), together(other)))
     unknown = [Symbol(p + OWN, real=True) for p in own.parameters]
     equations = Poly(n * e - m * d, z).all_coeffs()
-    for solution in solve(equations, unknown, dict=True):
+    for solution in _solutions(equations, unknown, dict=True):
         if set(solution) == set(unknown):
             yield {p: simplify(solution[Symbol(p + OWN, real=True)]) for p in own.parameters}
 
@@ -85,7 +97,7 @@ def _solved(
         return {}
     unknown = Symbol(open_ones[0] + OWN, positive=True)
     gap, back = _shortened(mine - other, unknown)
-    values = [_real(simplify(e).xreplace(back)) for e in solve(gap, unknown) if not e.has(unknown)]
+    values = [_real(simplify(e).xreplace(back)) for e in _solutions(gap, unknown) if not e.has(unknown)]
     return {open_ones[0]: values[0]} if values and _writable(values[0]) else {}
 
 
@@ -97,7 +109,7 @@ def _at_a_simple_point(code: Reading, own: Reading, pairs: Mapping[str, str], le
     for x, y in pairs.items():
         v, row = Symbol(y, positive=True), expression(own.after[y], positive=True).xreplace(one)
         known = not any(str(s).endswith(OWN) for s in row.free_symbols)
-        before = solve(row - 1, v) if y in inner and letter == "θ" and row.has(v) and known else []
+        before = _solutions(row - 1, v) if y in inner and letter == "θ" and row.has(v) and known else []
         point[v] = before[0] if before else Integer(0)
         image = (
             expression(Change({x: curve(x, y, code, own)}).before(x), positive=True)
