@@ -147,11 +147,12 @@ def figure(axis):
     from qedescent.proofs.report.figure import COLOURS
 
     steps = [i / 200 for i in range(1, 45)]
-    axis.plot(steps, [max(abs(1 - s), abs(1 - 10 * s)) for s in steps], color=COLOURS["predicted"], label="larger of the two ends")
+    ends = [steps[0], 2 / 11, steps[-1]]
+    axis.plot(ends, [max(abs(1 - s), abs(1 - 10 * s)) for s in ends], color=COLOURS["predicted"], label="larger of the two ends")
     axis.plot(steps[::3], [measured_rate(s, 1, 10).value for s in steps[::3]], "o", color=COLOURS["measured"], label="measured")
     axis.axvline(2 / 11, color=COLOURS["faint"], linestyle="--", linewidth=0.8)
     axis.axhline(1, color=COLOURS["faint"], linewidth=0.8)
-    axis.annotate(r"$2/(L+\mu)$", (2 / 11, 0.45), ha="right")
+    axis.annotate(r"$2/(L+\mu)$ ", (2 / 11, 1.1), ha="right")
     axis.set_xlabel(r"step size $\varepsilon$")
     axis.set_ylabel("contraction factor")
     axis.legend()

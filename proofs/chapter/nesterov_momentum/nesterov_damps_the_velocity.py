@@ -134,7 +134,7 @@ experiment = (
 
 
 def figure(axis):
-    """Two steps of Nesterov momentum on a narrow quadratic: from the interim point the gradient is taken, and the step goes
+    """Seven steps of Nesterov momentum on a narrow quadratic: from the interim point the gradient is taken, and the step goes
     there (solid); heavy ball takes it where it stands (dashed)."""
     from qedescent.numeric.measure.lookahead import two_paths
     from qedescent.proofs.report.figure import COLOURS
