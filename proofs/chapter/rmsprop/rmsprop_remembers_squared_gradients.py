@@ -2,26 +2,28 @@
 
 from sympy import Sum, sqrt
 
-from qedescent.analytic.bias import fading_memory, total_weight, weight
+from qedescent.analytic.bias import total_weight, weight
 from qedescent.analytic.notation import g, k, n, r, δ, ε, θ, ρ
-from qedescent.analytic.rule import next_values
 from qedescent.analytic.rules import rmsprop
-from qedescent.numeric.measure.memory import one_gradient, step_after
+from qedescent.numeric.measure.memory import mean_age, one_gradient, step_after
 from qedescent.numeric.optimizers import AdaGrad, RMSProp
+from qedescent.proofs.chapter.rmsprop.mean_age_of_the_memory import fading, mean_age_tends, show_mean_age
 from qedescent.proofs.experiment import Experiment
+from qedescent.proofs.finders.combinations import combine
+from qedescent.proofs.finders.divisions import dividing_by
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
-from qedescent.proofs.finders.telescoping import telescoping
 from qedescent.proofs.language.formulas import eq, forall, ge, gt
+from qedescent.proofs.language.prover import Reason
 from qedescent.proofs.language.symbols import function, natural, real, sequence
 
 ID = "rmsprop-update"
 
-R = sequence("r")
-gradient = function("g")
+x, R = sequence("θ r")
+gradient = function("g")  # g(j) for every real j, so that g(n - j) can be written
 j, m = natural("j m")
-x, old, u, root = real("x a u q")
-fading = fading_memory(rmsprop, r, g**2)
+y = real("y")
+assigned = dict(rmsprop.assignments)
 
 
 def squares(steps, newest):
@@ -29,70 +31,114 @@ def squares(steps, newest):
     return Sum(weight(fading, j) * gradient(newest - j) ** 2, (j, 0, steps - 1))
 
 
-def new(symbol):
-    return next_values(rmsprop)[symbol]
+def after(symbol, memory):
+    """What the rule makes of θ or r, with this memory."""
+    return assigned[symbol].xreplace({θ: x(k), r: memory, g: gradient(k + 1)})
 
 
-shifted = eq(squares(m + 1, x), (1 - ρ) * gradient(x) ** 2 + ρ * squares(m, x - 1))
-unrolled = ρ**n * R(0) + squares(n, n)
-grown = new(r).xreplace({r: old, g: u})
-step = (new(θ) - θ).xreplace({1 / sqrt(δ + new(r)): 1 / root}).xreplace({g: u})  # the rule's own root is called q
+shifted = eq(squares(m + 1, y), (1 - ρ) * gradient(y) ** 2 + ρ * squares(m, y - 1))
+unrolled = eq(R(n), squares(n, n))
 weights_at_n = eq(Sum(weight(fading, j), (j, 0, n - 1)), total_weight(fading, n))
+root = sqrt(δ + R(k + 1))
+longest = ge(ε**2, (1 - ρ) * (x(n + 1) - x(n)) ** 2)
 given = (
-    ε > 0,
     ρ >= 0,
     ρ < 1,
     δ >= 0,
-    forall(k, eq(R(k + 1), new(r).xreplace({r: R(k), g: gradient(k + 1)}))),
+    eq(R(0), rmsprop.state[r]),
+    forall(k, eq(R(k + 1), after(r, R(k)))),
+    forall(k, eq(x(k + 1), after(θ, R(k + 1))), given=[gt(root, 0)]),
 )
 conclusion = (
-    forall(n, eq(R(n), unrolled)),
+    forall(n, unrolled),
     forall(n, weights_at_n),
-    forall((old, u, root), ge(ε**2 / (1 - ρ), step**2), given=[old >= 0, root > 0, eq(root**2, δ + grown)]),
+    mean_age_tends,
+    forall(n, longest, given=[gt(root.xreplace({k: n}), 0)]),
 )
 claim = (
-    r"With $r\leftarrow\rho r+(1-\rho)g^2$ the memory after $n$ steps is $\rho^nr_0+(1-\rho)\sum_{j<n}\rho^jg_{n-j}^2$: "
-    r"squared gradients fade with weights $(1-\rho)\rho^j$, which sum to $1-\rho^n$, so it remembers about $1/(1-\rho)$ "
-    r"steps, where AdaGrad remembers all. The step $\varepsilon g/\sqrt{\delta+r}$ is never longer than "
-    r"$\varepsilon/\sqrt{1-\rho}$."
+    r"With $r\leftarrow\rho r+(1-\rho)g^2$ from $r=0$ the memory after $n$ steps is "
+    r"$(1-\rho)\sum_{j<n}\rho^jg_{n-j}^2$: a squared gradient fades with the weights $(1-\rho)\rho^j$, which "
+    r"sum to $1-\rho^n$. Its memory is $1/(1-\rho)$ steps long: this is the limit of the mean age "
+    r"$\sum_{j<n}(j+1)(1-\rho)\rho^j$ of what it remembers, the newest counted as 1, where AdaGrad remembers "
+    r"all alike. A step $\varepsilon g/\sqrt{\delta+r}$ is never longer than $\varepsilon/\sqrt{1-\rho}$."
 )
-source = "Hinton 2012; Goodfellow, Bengio and Courville 2016, Algorithm 8.5, with δ inside the root; own induction"
+source = "Hinton 2012; Goodfellow, Bengio and Courville 2016, Algorithm 8.5; own derivation of the mean age and the bound"
 notes = ("The book puts δ inside the root here, and outside in AdaGrad and Adam.",)
 
 
 def proof(p):
-    _sum, all_weights, bounded = conclusion
+    *_, bounded = conclusion
     older = "every past gradient is one step older"
     p.have(gt(1 - ρ, 0), signs)
-    p.prove(forall(x, forall(m, shifted)), by=lambda: p.induct(m, shifted, base=algebra, step=algebra, say=older))
-    p.induct(n, eq(R(n), unrolled), base=algebra, step=lambda: _one_more(p))
-    p.prove(all_weights, by=telescoping.saying("a geometric sum telescopes"))
-    p.prove(bounded, by=signs.saying("(1 - ρ)g² is a part of the square of the root"))
+    p.prove(forall(y, forall(m, shifted)), by=lambda: p.induct(m, shifted, base=algebra, step=algebra, say=older))
+    p.induct(n, unrolled, base=algebra, step=lambda: _one_more(p), say="by induction")
+    p.induct(n, weights_at_n, base=algebra, step=algebra, say="a geometric sum")
+    show_mean_age(p)
+    p.induct(n, ge(R(n), 0), base=signs, step=lambda: _one_more_square(p), say="a sum of squares")
+    p.prove(bounded, by=lambda: _bounded(p))
 
 
 def _one_more(p):
-    older = p.instance(forall(x, forall(m, shifted)), {x: n + 1})
+    older = p.instance(forall(y, forall(m, shifted)), {y: n + 1})
     p.instance(older, {m: n})
-    p.show(eq(R(n + 1), unrolled.xreplace({n: n + 1})), by=algebra.saying("the update rule"))
+    p.show(eq(R(n + 1), squares(n + 1, n + 1)), by=algebra.saying("the update rule"))
 
 
+def _one_more_square(p):
+    law = p.instance(given[4], {k: n})
+    old, decay, rest = (p.have(f, signs) for f in (ge(R(n), 0), ge(ρ, 0), gt(1, ρ)))
+    square = ["square", p._term(gradient(n + 1))]
+    combine(p, ge(R(n + 1), 0), [[1, decay, old], [1, rest, square]], [[1, law]])
+
+
+def _bounded(p):
+    """(1 - ρ)g² is a part of the square of the root, which is δ + ρr + (1 - ρ)g²."""
+    under, change, up = δ + R(n + 1), x(n + 1) - x(n), ε * gradient(n + 1)
+    grown, spread = p.instance(given[4], {k: n}), p.have(ge(δ, 0), signs)
+    old, _new = (p.instance(forall(n, ge(R(n), 0)), {n: at}) for at in (n, n + 1))
+    p.have(ge(under, 0), signs)
+    whole = p.step("root", of=p._term(under)) + 1
+    p.show(gt(under, 0), by=signs.saying("the root is not 0"))
+    p.instance(given[5], {k: n})
+    step = p.show(eq(change * sqrt(under), -up), by=algebra.saying("the update rule"))
+    square = ["square", "ε"]
+    summands = [[1, square, spread], [1, square, p.have(ge(ρ, 0), signs), old]]
+    factors = ((-(1 - ρ) * (change * sqrt(under) - up), step), ((1 - ρ) * change**2, whole), (ε**2, grown))
+    scaled = [[p._term(c), i] for c, i in factors]
+
+    def times(p, goal):
+        combine(p, goal, summands, scaled)
+
+    p.show(longest, by=dividing_by(under, by=Reason("times δ + r", times), words="(1 - ρ)g² is a part of δ + r"))
+
+
+DECAY = {ρ: (0.9, 0.99)}
 experiment = (
     Experiment(
         quantity="what one squared gradient still weighs after so many steps",
         measure=lambda steps, decay: one_gradient(RMSProp(0.1, decay), steps),
-        predicted=(1 - ρ) * ρ**n,
+        predicted=weight(fading, n),
         control=lambda steps, decay: one_gradient(AdaGrad(0.1), steps),
         rival_means="AdaGrad, which forgets nothing",
-        over={ρ: (0.9, 0.99), n: (0, 1, 10, 100)},
+        over={**DECAY, n: (0, 1, 10, 100)},
         tolerance=1e-12,
     ),
     Experiment(
-        quantity="longest step: a gradient of 1 after many zeros, in units of ε",
+        quantity="mean age of the squared gradients in the memory after 10,000 steps, the newest counted as 1",
+        measure=lambda decay: mean_age(RMSProp(0.1, decay), 10_000),
+        predicted=1 / (1 - ρ),
+        rival=ρ / (1 - ρ),
+        rival_means="the newest counted as 0",
+        over=DECAY,
+        tolerance=1e-9,
+    ),
+    Experiment(
+        quantity="longest step: a gradient of 1 after many of almost 0, in units of ε",
         measure=lambda decay: step_after(RMSProp(0.1, decay, 0.0), zeros=10, step_size=0.1),
         predicted=1 / sqrt(1 - ρ),
         rival=1 / (1 - ρ),
         rival_means="the root left out",
-        over={ρ: (0.9, 0.99, 0.999)},
+        over=DECAY,
         tolerance=1e-12,
     ),
 )
