@@ -20,7 +20,7 @@ from qedescent.proofs.lifting.torch_run import GRADIENTS, POINT, Run, in_double_
 from qedescent.proofs.lifting.witnessing import MOVES, borne_out, moves_alike
 
 WARM_UP = 9  # steps after which bias corrections and buffers are no longer those of a start
-ASIDE = 0.99  # of the numbers at which everything is read once more
+ASIDE = 0.999  # of the numbers at which everything is read once more
 
 
 class TorchTarget:
@@ -77,8 +77,8 @@ class TorchTarget:
         for x, t in steps.after.items():
             if t != again.after.get(x) or steps.first[x] != again.first.get(x):
                 raise Unreadable(
-                    f"the formula of {x} changes with the numbers it is read at: somewhere float(), a C function or a table "
-                    "takes a value from where its symbol cannot follow"
+                    f"the formula of {x} is another one at other numbers or steps: somewhere a count or a table decides, or "
+                    "a C function takes a value to where its symbol cannot follow"
                 )
         return values, steps, constructed
 

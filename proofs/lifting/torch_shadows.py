@@ -65,6 +65,14 @@ class Shadows:
         op, left, right = relation
         return self.path.decide(op, left, right, outcomes.pop())
 
+    def lose(self, x: Any) -> None:
+        """Forget what the tensors in it held, since it is to be looked up anew."""
+        if isinstance(x, self.tensor):
+            self.held.pop(storage(x), None)
+        elif isinstance(x, list | tuple):
+            for part in x:
+                self.lose(part)
+
     def symbolic(self, x: Any) -> bool:
         """Whether a letter stands anywhere in it."""
         if isinstance(x, self.tensor):

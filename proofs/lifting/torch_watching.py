@@ -23,7 +23,7 @@ from qedescent.proofs.lifting.torch_operations import (
     OVERWRITE,
     WITHOUT_EFFECT,
 )
-from qedescent.proofs.lifting.torch_shadows import Shadows, constant, storage
+from qedescent.proofs.lifting.torch_shadows import Shadows, constant
 
 ACCESSORS = frozenset({"__get__", "__set__", "__delete__"})
 VALUES = frozenset({"item", "__bool__", "is_nonzero"})
@@ -105,9 +105,7 @@ def _value(shadows: Shadows, func: Callable[..., Any], tensor: Any) -> Any:
 def _with_constants(shadows: Shadows, func: Callable[..., Any], args: Sequence[Any], options: Mapping[str, Any]) -> Any:
     """What is computed of numbers alone is the number that comes out."""
     result = func(*args, **options)
-    for x in [*args, result]:
-        if isinstance(x, shadows.tensor):
-            shadows.held.pop(storage(x), None)
+    shadows.lose([*args, *options.values(), result])
     if isinstance(result, shadows.tensor) and len(set(result.flatten().tolist())) == 1:
         shadows.give(result, constant(result))
     return result

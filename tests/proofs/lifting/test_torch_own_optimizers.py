@@ -2,6 +2,7 @@
 
 import math
 from math import sqrt as bare_sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ class Written(torch.optim.Optimizer):
     """An optimizer whose step on one parameter is a function of (parameter, gradient, state, group)."""
 
     def __init__(self, params, body, **defaults):
-        self.body = body
+        self.body, self.best = body, float("inf")  # which no formula can contain, and none does
         super().__init__(params, defaults)
 
     @torch.no_grad()
@@ -172,6 +173,13 @@ def test_a_choice_between_values_is_a_condition_where_all_coordinates_agree():
         target(lambda p, grad, state, group: p.sub_(torch.where(grad > 0, grad, 0.0)), lr="eps").read()
 
 
+WEIGHTS = torch.tensor([1.0, 2.0])  # made before anyone watches
+
+
+def counted(state):
+    return state.setdefault("n", torch.zeros(())).add_(1)
+
+
 def whole(p, grad, state, group):
     """A step that is read; each of the bodies below does something else."""
     p.add_(grad, alpha=-group["lr"])
@@ -191,11 +199,14 @@ def bodies():
     yield "torch.cumsum", lambda p, grad, state, group: p.sub_(grad.cumsum(0))
     yield "numpy", lambda p, grad, state, group: p.sub_(torch.from_numpy(grad.numpy() * 2))
     yield "random", lambda p, grad, state, group: p.sub_(grad * torch.rand(()))
-    yield "torch.empty", lambda p, grad, state, group: p.sub_(torch.empty_like(p))
+    yield "before it holds anything", lambda p, grad, state, group: p.sub_(torch.empty_like(p))
+    yield "takes a part", lambda p, grad, state, group: p.sub_(torch.ones_like(p)[0].mul_(group[lr]))
+    yield "could not be followed", lambda p, grad, state, group: p.sub_(grad * WEIGHTS)
     yield "rounds to torch.float32", lambda p, grad, state, group: p.sub_(grad.float() * group[lr])
-    yield r"float\(\)", lambda p, grad, state, group: p.sub_(grad * float(group[lr]))
+    yield r"float\(\) of a tensor", lambda p, grad, state, group: p.sub_(grad / float(counted(state)))
+    yield r"float\(\) of ε", lambda p, grad, state, group: p.sub_(grad * float(group[lr]))
     yield "remainder", lambda p, grad, state, group: p.sub_(grad * (group[lr] % 1))
-    yield "changes with the numbers", lambda p, grad, state, group: p.sub_(grad * bare_sqrt(group[lr]))
+    yield "at other numbers or steps", lambda p, grad, state, group: p.sub_(grad * bare_sqrt(group[lr]))
     yield "numpy.sin", lambda p, grad, state, group: p.sub_(grad * np.sin(group[lr]))
     yield "runs where Python does not see it", _scripted()
 
@@ -209,7 +220,7 @@ def _hidden(p, grad):  # what has no type is a tensor to TorchScript
     p.sub_(grad)
 
 
-@pytest.mark.parametrize("case", range(18))
+@pytest.mark.parametrize("case", range(21))
 def test_what_no_formula_can_say_is_named(case):
     named, body = list(bodies())[case]
     with pytest.raises(Unreadable, match=named):
@@ -218,6 +229,53 @@ def test_what_no_formula_can_say_is_named(case):
 
 def test_what_a_formula_can_say_is_not_refused():
     assert target(whole, lr="eps").read().after == {"θ": ["-", "θ", ["*", "ε", "g"]]}
+
+
+def test_a_buffer_that_is_filled_before_it_is_read_is_no_memory():
+    def buffered(p, grad, state, group):
+        p.sub_(torch.empty_like(p).copy_(grad).mul_(group["lr"]))
+
+    assert target(buffered, lr="eps").read().after == {"θ": ["-", "θ", ["*", "g", "ε"]]}
+
+
+def test_numbers_that_change_without_letters_are_looked_up_again():
+    def floored(p, grad, state, group):
+        factor = torch.full((), 2.5)
+        torch._foreach_floor_([factor])
+        p.sub_(group["lr"] * grad * factor)
+
+    assert target(floored, lr="eps").read().after == {"θ": ["-", "θ", ["*", ["*", "g", "ε"], 2]]}
+
+
+def test_what_only_lies_about_is_no_memory():
+    def lying_about(p, grad, state, group):
+        state["itself"], state["last"] = p.data, grad
+        p.sub_(group["lr"] * grad)
+
+    reading = target(lying_about, lr="eps", limit=float("inf")).read()
+    assert reading.after == {"θ": ["-", "θ", ["*", "g", "ε"]]}
+
+
+def test_memories_must_keep_their_places():
+    def growing(p, grad, state, group):
+        state[f"gradient{len(state)}"] = grad
+        p.sub_(group["lr"] * grad)
+
+    with pytest.raises(Unreadable, match="in the same places"):
+        target(growing, lr="eps").read()
+
+
+@pytest.mark.parametrize(("default", "low", "high"), [(0.01, 0.05, 0.3), (0.01, 0.4, 1.0), (300.0, 299.0, 301.0), (1.2, 1.0, 2.0)])
+def test_numbers_are_found_that_the_class_accepts(default, low, high):
+    class Picky(torch.optim.SGD):
+        def __init__(self, params, lr=default):
+            if not low < lr < high:
+                raise ValueError(f"{lr} is out of range")
+            super().__init__(params, lr=lr)
+
+    assert TorchTarget(Picky, lr="eps").read().conditions == ()
+    with pytest.raises(Unreadable, match="out of range"):
+        TorchTarget(Picky, lr=-1.0).read()
 
 
 def test_a_refusal_stands_though_the_code_goes_on():
@@ -233,14 +291,26 @@ def test_a_refusal_stands_though_the_code_goes_on():
 
 
 def test_what_the_code_does_behind_the_reader_s_back_is_found_out():
-    taken = [0]
+    class Hiding(torch.optim.SGD):
+        def __init__(self, params, lr):
+            super().__init__(params, lr=lr)
+            self.aside = SimpleNamespace(lr=lr, count=0)
 
-    def secretive(p, grad, state, group):
-        taken[0] += 1  # a count that no place of the optimizer shows
-        p.sub_(grad if taken[0] % 4 else grad * 2)
+        @torch.no_grad()
+        def step(self, closure=None):
+            self.aside.count += 1
+            self.param_groups[0]["params"][0].sub_(self.aside.lr * self.param_groups[0]["params"][0].grad)
 
-    with pytest.raises((ReadingDisagrees, Unreadable)):
-        target(secretive, lr="eps").read()
+    class Alternating(Hiding):
+        def step(self, closure=None):
+            super().step()
+            if self.aside.count % 3 == 0:
+                super().step()
+
+    with pytest.raises(ReadingDisagrees, match="moving hyperparameters"):
+        TorchTarget(Hiding, lr="eps").read()
+    with pytest.raises(Unreadable, match="at other numbers or steps"):
+        TorchTarget(Alternating, lr="eps").read()
 
 
 def test_a_count_kept_in_a_tensor_and_every_other_step_are_told_apart():
