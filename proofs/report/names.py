@@ -15,8 +15,8 @@ _WORDS = (
 LETTER_OF: dict[str, str] = dict(map(str.split, _WORDS.split(", ")))
 WORD_OF = {letter: word for word, letter in LETTER_OF.items()}
 _GREEK = "".join(WORD_OF)
-_HATTED = {normalize("NFC", letter + "\u0302"): letter for letter in "aceghijsuwyACEGHIJSUWYZz"}
-_STEM = rf"[A-Za-z]+|[{_GREEK}]|[{''.join(_HATTED)}]"
+_HATTED = normalize("NFC", "".join(letter + "\u0302" for letter in "aceghijosuwyzACEGHIJOSUWYZ"))
+_STEM = rf"[A-Za-z]+|[{_GREEK}]|[{_HATTED}]"
 _SHAPE = re.compile(rf"({_STEM})(?:_?(\d+)|_([A-Za-z0-9]+|[{_GREEK}])|(?<=[{_GREEK}])([{_GREEK}]))?_?")
 _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "%": r"\%", "#": r"\#", "&": r"\&",
@@ -43,6 +43,8 @@ def seen(name: str) -> Name:
     if not shape:
         return Name(name, plain=False)
     stem, digits, suffix, letter = shape.groups()
+    if suffix == "hat" and len(LETTER_OF.get(stem, stem)) == 1:
+        return Name(normalize("NFC", LETTER_OF.get(stem, stem) + "\u0302"))
     suffix = suffix or letter  # ετ is ε with the index τ
     return Name(LETTER_OF.get(stem, stem), LETTER_OF.get(suffix, suffix) if suffix else digits or "")
 
@@ -69,8 +71,8 @@ def kind(sort: str, sequence: bool = False, count: int = 1) -> str:
 def _part(text: str, font: str) -> str:
     if text in WORD_OF:
         return {"ε": r"\varepsilon"}.get(text, "\\" + WORD_OF[text])
-    if text in _HATTED:
-        return rf"\hat{{{_HATTED[text]}}}"
+    if (bare := normalize("NFD", text)).endswith("\u0302"):
+        return rf"\hat{{{_part(bare[:-1], font)}}}"
     if text == "star":
         return r"\star"
     return text if len(text) == 1 or text.isdigit() else rf"\{font}{{{text}}}"

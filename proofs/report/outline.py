@@ -49,7 +49,8 @@ class Part:
 
 def outline(steps: Steps, sorts: Sorts) -> tuple[Line | Part, ...]:
     """The lines and sub-proofs that a reader is told, in order."""
-    return tuple(item for step in steps for item in _told(step, sorts))
+    told = [item for step in steps for item in _told(step, sorts)]
+    return tuple(item for item, before in zip(told, [None, *told], strict=False) if item != before)
 
 
 def _told(step: Mapping[str, Any], sorts: Sorts) -> Iterator[Line | Part]:

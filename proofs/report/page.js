@@ -14,7 +14,7 @@
     if (depth > 1) tex = loosened(tex);
     if (depth > 4) tex = tex.replace(/\\left([(\[])/g, "\\Bigl$1").replace(/\\right([)\]])/g, "\\Bigr$1");
     var out = "", open = [];
-    (tex.match(/\\(?:left|right|[Bb]ig[lr])\s*\\?.|\\sqrt\[[^\]]*\]|\\[A-Za-z]+|\\.|[^\\]/g) || []).forEach(function (token) {
+    (tex.match(/\\(?:left|right|middle|[Bb]igg?[lrm]?)(?![A-Za-z])\s*\\?.|\\sqrt\[[^\]]*\]|\\[A-Za-z]+|\\.|[^\\]/g) || []).forEach(function (token) {
       if (token === "(" || token === "[") {
         var name = out.match(/\\(?:exp|log|ln|max|min|sup|inf|Pr)\s*$/);
         open.push(out.length - (name ? name[0].length : 0));
@@ -29,11 +29,13 @@
   }
   function typeset(element, depth) {
     var display = element.classList.contains("display");
+    if (depth === 1) element.dataset.plain = element.textContent;
     element.classList.add("set");
     try {
       // Inline layout lets a long formula break at its relations; displaystyle keeps sums and fractions large.
       katex.render((display ? "\\displaystyle " : "") + kept(element.dataset.tex, depth), element, { throwOnError: true, trust: false });
     } catch (error) {
+      element.textContent = element.dataset.plain;
       element.classList.add("raw");
     }
   }

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from qedescent.proofs.outcome import Reading
 from qedescent.proofs.report.unicode import unicode_of
 
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = re.compile(r"(?<!\\)\${1,2}")
 _SIGNS = ((re.compile("`"), "‘"), (re.compile(r"^'(?=\s|$)"), "’"), (re.compile(r"(?<=\bd)'(?=[A-Z])"), "’"),
           (re.compile(r"(?<=\w)'(?=s\b|t\b|re\b)|(?<=s)'(?=\s)"), "’"), (re.compile(r">="), "≥"), (re.compile(r"<="), "≤"),
           (re.compile(r"(?<![\w)])-(?=[\d(√]|[A-Za-zα-ω](?![A-Za-z]))|(?<= )-(?= )"), "−"))  # fmt: skip

@@ -92,6 +92,11 @@ def test_every_step_is_listed_also_those_that_are_not_told():
     assert [(s.number, s.rule) for s in found.steps] == [("1", "cases"), ("1a.1", "combine"), ("1b.1", "combine")]
 
 
+def test_what_was_just_said_is_not_said_again():
+    part = {"rule": "generalize", "variables": [["y", "real"]], "premises": [], "goal": GOAL, "steps": [LEMMA, SAID]}
+    assert len(_proof(part, part, SAID, SAID).lines) == 2
+
+
 def test_a_line_whose_sides_are_the_same_is_not_told():
     assert _proof({"rule": "combine", "goal": ["=", "x", "x"], "say": "algebra"}).lines == ()
 

@@ -186,7 +186,7 @@ def test_a_term_that_cannot_be_typeset_is_shown_raw(imagined: Any):
 
 def test_dollars_make_formulas_and_an_odd_one_stays_a_dollar():
     assert prose("a $x<y$ b") == 'a <span class="tex" data-tex="x&lt;y">x&lt;y</span> b'
-    assert prose("costs 5 $") == "costs 5 $"
+    assert prose("a $$x$$ b") == prose("a $x$ b") and prose("costs 5 $") == "costs 5 $"
     assert prose(r"\$5 and $x$") == '$5 and <span class="tex" data-tex="x">x</span>'
 
 
