@@ -38,7 +38,7 @@ class TorchTarget:
                 reading = recurrence(steps, constructed, self.parameters)
                 borne_out(self.name, reading, steps.witnesses)
             except Unreadable as why:
-                raise Unreadable(f"{self.name} cannot be read: {why}") from why
+                raise Unreadable(f"{self.name}: {why}") from why
         moves_alike(self, reading, values, np.array(GRADIENTS[: len(MOVES)]), POINT)
         return reading
 
