@@ -151,8 +151,9 @@ def _run(reading: Reading, scale: Any, fixed: Mapping[str, Decimal] | None = Non
 
 
 def _path(reading: Reading, gradients: Sequence[Any], schedule: Any) -> list[Decimal] | None:
+    exact: Any = [Decimal(g) for g in gradients]
     try:
-        path = [point for _, point in follow(reading, [Decimal(g) for g in gradients], schedule, Decimal(0))]
+        path = [point for _, point in follow(reading, exact, schedule, 0.0)]
     except (ArithmeticError, KeyError, ValueError):
         return None
     return path if len(path) == len(gradients) else None

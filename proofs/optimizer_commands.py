@@ -157,13 +157,13 @@ def _literal(text: str) -> Any:
 def _names(text: str) -> Any:
     from qedescent.proofs.lifting.letters import letter
 
-    names = tuple(text.split(","))
+    names = text.split(",")
     try:
         for name in names:
             letter(name)
     except ValueError as wrong:
         raise Refusal(str(wrong), USAGE) from wrong
-    return names if len(names) > 1 else names[0]
+    return tuple(names) if len(names) > 1 else text
 
 
 def _other(like: str) -> Any:

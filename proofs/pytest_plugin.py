@@ -53,7 +53,7 @@ def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
     arguments = {k: v for k, v in marker.kwargs.items() if k not in ("up_to", "when", "rule")}
     like = marker.args[0] if marker.args else like
     try:
-        with limited(item.config.getoption("--qed-timeout")):
+        with limited(float(item.config.getoption("--qed-timeout") or 60.0)):
             explanation = explain(optimizer, like, **arguments)
     except (Unreadable, TimeoutError) as why:
         item.user_properties.append((PROPERTY, {"test": item.nodeid, "relation": "UNREADABLE", "why": str(why)}))
@@ -77,7 +77,8 @@ class _Collector:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call":
-            self.found += [{**value, "outcome": report.outcome} for name, value in report.user_properties if name == PROPERTY]
+            properties: list[tuple[str, Any]] = list(report.user_properties)
+            self.found += [{**value, "outcome": report.outcome} for name, value in properties if name == PROPERTY]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

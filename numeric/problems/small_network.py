@@ -26,7 +26,7 @@ class SmallNetwork:
     def curvature_along(self, theta: NDArray, direction: NDArray) -> float:
         """The direction's product with its Hessian-vector product, by a complex step: no difference is taken."""
         tiny = 1e-30
-        return float(self.gradient(theta + 1j * tiny * direction).imag @ direction / tiny)
+        return float(np.imag(self.gradient(theta + 1j * tiny * direction)) @ direction / tiny)
 
     def change(self, theta: NDArray, move: NDArray) -> float:
         """J(θ + move) - J(θ) without cancellation: every difference is taken where it is still exact."""

@@ -79,11 +79,11 @@ def _cases(
     rounded = None
     for schedule in _schedules(letters, steps, moving):
         for gradients in product(GRADIENTS, *[LATER] * (steps - 1)):
-            ends = [_end(r, gradients, schedule, at_queries) for r in (code, book)]
-            if None in ends or abs(ends[0][0] - ends[1][0]) < VISIBLE:
+            mine, other = (_end(r, gradients, schedule, at_queries) for r in (code, book))
+            if mine is None or other is None or abs(mine[0] - other[0]) < VISIBLE:
                 continue
-            exact = ends[0][1] and ends[1][1]
-            case = Case(gradients, tuple(schedule), steps, *(_shown(e[0]) for e in ends), exact)
+            exact = mine[1] and other[1]
+            case = Case(gradients, tuple(schedule), steps, _shown(mine[0]), _shown(other[0]), exact)
             if exact:
                 yield case
                 return

@@ -125,9 +125,11 @@ def _steps(code: Reading, book: Reading) -> Iterator[tuple[Step, Setting]]:
         set_book = with_setting(book, setting)
         for change in find_changes(code, set_book):
             held = change.held()
-            if held == () and not moves(setting):
+            if held is None:
+                continue
+            if not held and not moves(setting):
                 yield Step(code, set_book, change, held), setting
-            elif held is not None:
+            else:
                 waiting.append((Step(code, set_book, change, held), setting))
     yield from sorted(waiting, key=lambda s: (len(s[1]), len(s[0].held)))
 

@@ -145,15 +145,17 @@ class Recorded(Arithmetic):
 
     def made(self, term: Data, compute: Any, *operands: Any) -> Recorded:
         values = [x.value if isinstance(x, Recorded) else x for x in operands]
-        known = self.path is not None and None not in values
-        return Recorded(term, compute(*map(float, values)) if known else None, self.path)
+        numbers = [float(x) for x in values if x is not None]
+        known = self.path is not None and len(numbers) == len(values)
+        return Recorded(term, compute(*numbers) if known else None, self.path)
 
     def compared(self, op: str, left: Any, right: Any) -> bool:
         path = self.path
         values = [x.value if isinstance(x, Recorded) else x for x in (left, right)]
-        if path is None or not all(isinstance(x, Real) for x in values):
+        numbers = [float(x) for x in values if isinstance(x, Real)]
+        if path is None or len(numbers) != 2:
             raise Unreadable(f"the code compares {term_text(left)} with {term_text(right)}")
-        a, b = map(float, values)
+        a, b = numbers
         return path.decide(op, term_of(left), term_of(right), {">": a > b, ">=": a >= b, "=": a == b, "!=": a != b}[op])
 
     def __float__(self) -> float:
