@@ -1,0 +1,151 @@
+"""Asking about an optimizer: what it computes, whether it is the rule, and words that explain where it is not."""
+
+import json
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from qedescent.numeric.optimizers import Adam, Momentum
+from qedescent.proofs import assert_implements, book, describe, explain, rule, sign
+from qedescent.proofs.cli import app, run
+from qedescent.proofs.judging.judgment import Relation
+from qedescent.proofs.lifting.recording import Unreadable
+
+pytest_plugins = ["pytester"]
+
+
+def outside(theta, g, b=0, *, lr, momentum):
+    b = momentum * b + g
+    return theta - lr * b, b
+
+
+@rule
+def lion(theta, g, m=0, *, lr, b1, b2, wd):
+    step = sign(b1 * m + (1 - b1) * g) + wd * theta
+    return theta - lr * step, b2 * m + (1 - b2) * g
+
+
+def lion_again(theta, g, m=0, *, lr, b1, b2, wd):
+    decayed = theta - lr * wd * theta
+    return decayed - lr * sign(g - b1 * (g - m)), m + (1 - b2) * (g - m)
+
+
+def lion_drifted(theta, g, m=0, *, lr, b1, b2, wd):
+    m = b2 * m + (1 - b2) * g
+    return theta - lr * (sign(b1 * m + (1 - b1) * g) + wd * theta), m
+
+
+LION = {"lr": "lr", "b1": "b1", "b2": "b2", "wd": "wd"}
+
+
+def test_an_optimizer_that_is_the_rule_passes():
+    found = assert_implements(
+        Adam, book.adam, step_size="eps", first_decay="rho1", second_decay="rho2", small_constant="delta"
+    )
+    assert found.judgment.relation == Relation.IDENTICAL
+
+
+def test_an_authors_rule_is_a_rule_and_its_drift_is_told():
+    assert_implements(lion_again, lion, **LION)
+    with pytest.raises(AssertionError, match="is not lion"):
+        assert_implements(lion_drifted, lion, **LION)
+
+
+def test_an_equivalent_rule_needs_leave_and_its_condition():
+    names = {"lr": "eps", "momentum": "alpha"}
+    with pytest.raises(AssertionError, match="only up_to='change of variables'"):
+        assert_implements(outside, book.momentum, **names)
+    with pytest.raises(AssertionError, match="only when ε is constant"):
+        assert_implements(outside, book.momentum, up_to="change of variables", **names)
+    assert_implements(outside, book.momentum, up_to="change of variables", when="eps constant", **names)
+
+
+def test_a_condition_that_cannot_be_read_is_an_error():
+    with pytest.raises(ValueError, match="reads like"):
+        assert_implements(outside, book.momentum, up_to="change of variables", when="often", lr="eps", momentum="alpha")
+
+
+def test_without_a_rule_the_closest_of_the_book_is_found():
+    assert explain(Momentum, step_size="eps", momentum="alpha").judgment.book == "8.2 momentum"
+
+
+def test_what_cannot_be_read_says_what_stands_in_the_way():
+    def norm(theta, g, *, lr):
+        return theta - lr * g / np.sqrt((g * g).sum())
+
+    with pytest.raises(Unreadable):
+        explain(norm, book.sgd, lr="eps")
+
+
+def test_a_notebook_shows_an_explanation():
+    found = explain(book.momentum, book.momentum)
+    assert found._repr_html_().startswith("<pre>") and r"\leftarrow" in found._repr_latex_()
+
+
+def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
+    rows = dict(describe(book.momentum).rows)
+    assert rows["characteristic polynomial"] == "z² + z·(ε·λ - α - 1) + α"
+    assert rows["under a constant gradient"] == "each step tends to (g·ε)/(α - 1)"
+    assert "factor (√(L) - √(μ))/(√(L) + √(μ)) a step" in rows["best on [μ, L]"]
+    rows = dict(describe(book.adagrad).rows)
+    assert rows["on a quadratic"].startswith("not linear on a quadratic")
+    assert "does not settle" in rows["under a constant gradient"]
+    assert "only with δ = 0" in rows["gradients times c"]
+
+
+PROJECT = """
+import pytest
+from qedescent.proofs import book
+def outside(theta, g, b=0, *, lr, momentum):
+    b = momentum * b + g
+    return theta - lr * b, b
+names = {"lr": "eps", "momentum": "alpha"}
+@pytest.mark.implements(book.momentum, up_to="change of variables", when="eps constant", **names)
+def test_right(): return outside
+@pytest.mark.implements(book.nesterov, **names)
+def test_wrong(): return outside
+@pytest.mark.implements(book.momentum, **names)
+def test_forgotten(): pass
+"""
+
+
+def test_the_plugin_judges_marked_tests_in_another_project(pytester):
+    pytester.makepyfile(PROJECT)
+    result = pytester.runpytest_subprocess("--qed-json", "found.json")
+    result.assert_outcomes(passed=1, failed=2)
+    text = result.stdout.str()
+    assert "is not 8.3 Nesterov momentum" in text and "smallest case" in text
+    assert "returns the optimizer" in text and "optimizers and their rules" in text
+    found = json.loads((pytester.path / "found.json").read_text())["optimizers"]
+    assert [f["relation"] for f in found] == ["EQUIVALENT", "DIFFERENT"]
+
+
+def test_the_plugin_gives_up_in_time(pytester):
+    pytester.makepyfile(PROJECT)
+    result = pytester.runpytest_subprocess("-k", "right", "--qed-timeout", "0.0001")
+    result.assert_outcomes(failed=1)
+    assert "no answer within" in result.stdout.str()
+
+
+COMMANDS = [
+    (["explain", "qedescent.numeric.optimizers:Momentum", "--symbol", "step_size=eps", "--symbol", "momentum=alpha"], 0),
+    (["explain", "qedescent.numeric.optimizers:Momentum", "--like", "sgd", "--symbol", "step_size=eps"], 1),
+    (["explain", "nothing"], 2),
+    (["explain", "no.such:Optimizer"], 2),
+    (["explain", "qedescent.numeric.optimizers:Momentum", "--set", "momentum=__import__('os')"], 2),
+    (["explain", "qedescent.numeric.optimizers:Momentum", "--like", "adamant"], 2),
+    (["describe", "nesterov"], 0),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), COMMANDS)
+def test_the_commands_exit_with_what_they_found(arguments, code, capsys):
+    assert run(arguments) == code
+    captured = capsys.readouterr()
+    assert (len(captured.err.strip().splitlines()) == 1) == (code == 2)
+
+
+def test_data_alone_goes_to_standard_output():
+    result = CliRunner().invoke(app, ["explain", "qedescent.numeric.optimizers:SGD", "--symbol", "step_size=eps", "--json"])
+    assert json.loads(result.stdout)["relation"] == "IDENTICAL"
