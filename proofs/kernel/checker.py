@@ -17,7 +17,7 @@ MAX_BYTES, MAX_DEPTH, MAX_STEPS, MAX_TERMS = 8_000_000, 150, 20_000, 20_000
 MAX_DEGREE, MAX_BITS, MAX_UNFOLD, MAX_WORK = 200, 6_000, 100, 2_000_000
 ONE = {(): 1}
 SORTS, WIDER = frozenset("nat real random vec randvec".split()), {"real": "random", "vec": "randvec"}
-PREFIX = frozenset("+ * - / ^ E dot sqrt exp = != > >= and roots independent".split())
+OPERATORS = frozenset("+ * - / ^ E dot sqrt sum apply = != > >= and forall limit derivative roots independent".split())
 BINDS = {"sum": (4,), "limit": (2,), "derivative": (2, 3), "forall": (2, 3)}  # places in which a variable is bound
 class Refused(Exception): """The certificate is no proof; the message says why."""
 def need(condition, message):
@@ -31,7 +31,7 @@ def validate(node, spend=lambda units: None, depth=0):  # only objects, lists, s
 def unique(pairs):
     need(len(found := dict(pairs)) == len(pairs), "a key that stands twice")
     return found
-def proper(n): return type(n) is str and n.isidentifier() and normalize("NFKC", n) == n  # spelt in one way only?
+def proper(n): return type(n) is str and n.isidentifier() and normalize("NFKC", n) == n and n not in OPERATORS  # one spelling
 def names(t):  # every name in a term or formula, bound or free, every operator and sort
     return {t} if isinstance(t, str) else set().union(*map(names, t)) if isinstance(t, (list, dict)) else set()
 def substitute(t, new, taken=None):  # replaces free variables; refuses what a binder would capture
@@ -40,7 +40,7 @@ def substitute(t, new, taken=None):  # replaces free variables; refuses what a b
     places = BINDS.get(op, ())
     bound = {n for n, _ in t[1]} if op == "forall" else {t[1]} if places else set()
     if bound & taken: raise Refused(f"substitution captured by {sorted(bound)}")
-    inner, first = {n: v for n, v in new.items() if n not in bound}, 2 if places or op == "apply" else op in PREFIX
+    inner, first = {n: v for n, v in new.items() if n not in bound}, 2 if places or op == "apply" else op in OPERATORS
     return t[:first] + [substitute(x, inner if i in places else new, taken) for i, x in enumerate(t[first:], first)]
 def bounded(p, new):  # polynomials are {((atom, exponent), ...): int or Fraction}; `new` are the terms of p that changed
     if len(p) > MAX_TERMS: raise Refused(f"more than {MAX_TERMS} terms")
@@ -203,15 +203,17 @@ class Proof(Algebra):
         """More variables and premises, for a while. A premise may hold at some sample points only, unless it is `calm`."""
         saved, count, remembered = (self.sorts, self.memo, self.pointwise), len(self.facts), len(self.memo)
         self.sorts = dict(self.sorts)
-        for n, sort in variables:
-            fresh = proper(n) and n not in self.sorts and self.declared.setdefault(n, sort) == sort
-            need(fresh and SORTS.issuperset(sort if type(sort) is list else [sort]), f"{n!r} cannot be declared here as {sort}")
-            self.sorts[n] = sort
-        [self.learn(p) for p in premises]
-        self.pointwise = self.pointwise or not calm and self.chancy(list(premises))
-        yield
-        (self.sorts, self.memo, self.pointwise), self.facts[count:] = saved, []
-        while len(self.memo) > remembered: self.memo.popitem()
+        try:
+            for n, sort in variables:
+                fresh = proper(n) and n not in self.sorts and self.declared.setdefault(n, sort) == sort
+                need(fresh and SORTS.issuperset(sort if type(sort) is list else [sort]), f"{n!r} cannot be declared here as {sort}")
+                self.sorts[n] = sort
+            [self.learn(p) for p in premises]
+            self.pointwise = self.pointwise or not calm and self.chancy(list(premises))
+            yield
+        finally:
+            (self.sorts, self.memo, self.pointwise), self.facts[count:] = saved, []
+            while len(self.memo) > remembered: self.memo.popitem()
     def formula(self, f):  # refuses what is not a formula over the declared variables
         match f:
             case ["and", _, _, *_]: [self.formula(g) for g in f[1:]]
@@ -229,9 +231,7 @@ class Proof(Algebra):
             case _: raise Refused(f"{str(f)[:90]} is not a formula")
     def meaningful(self, f):  # refuses a statement whose denominators may be zero
         if f[0] == "forall":
-            with self.scope(f[1]):
-                [(self.meaningful(g), self.learn(g)) for g in f[2]]
-                return self.meaningful(f[3])
+            with self.scope(f[1]): return [(self.meaningful(g), self.learn(g)) for g in f[2]], self.meaningful(f[3])
         self.memo, self.seen = {}, []
         self.formula(f)
         seen, known = self.seen, self.known(i for i, g in enumerate(self.facts) if g[0] in ("!=", ">"))

@@ -1,44 +1,6 @@
 """What the checker must refuse: for each rule the slip or the trick that would make it prove something false."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
-
-from qedescent.proofs.kernel import checker
-
-CHECKER = Path(checker.__file__ or "")
-REALS = dict.fromkeys("abcxyr", "real")
-NATURALS = {"n": "nat", "m": "nat"}
-CHANCE = {"X": "random", "Y": "random", "xi": ["random", "nat"], "th": ["random", "nat"]}
-
-
-def theorem(show, steps, assume=(), variables=None, **more):
-    return {"name": "t", "variables": {**REALS, **NATURALS, **(variables or {})}, "assume": list(assume), "show": show,
-            "steps": steps, **more}  # fmt: skip
-
-
-def verdict(*theorems, **more):
-    text = json.dumps({"format": checker.FORMAT, "theorems": list(theorems), **more}).encode()
-    return checker.check(text)
-
-
-def accepted(*args, **kwargs):
-    answer = verdict(theorem(*args, **kwargs))
-    return answer["verdict"] == "PROVED"
-
-
-def why(*args, **kwargs):
-    answer = verdict(theorem(*args, **kwargs))
-    assert answer["verdict"] == "REJECTED", "a false or unfounded theorem was accepted"
-    return answer["why"]
-
-
-def combine(goal, **more):
-    return {"rule": "combine", "goal": goal, **more}
-
+from by_hand import CHANCE, accepted, combine, why
 
 SQUARE = ["^", ["-", "a", "b"], 2]
 
@@ -347,11 +309,6 @@ def test_vectors_are_no_scalars():
         assert why([["=", term, term]], [combine(["=", term, term])], variables=u)
 
 
-def test_an_exponent_of_a_thousand_million_is_refused_at_once():
-    for term in (["^", "a", 10**9], ["^", "a", ["*", 10**9, "n"]], ["sum", "j", 0, 10**9, "j"]):
-        assert why([["=", term, term]], [combine(["=", term, term])])
-
-
 def test_exponents_are_naturals():
     for n in (-1, "a", ["/", 1, 2], ["-", "n", 1]):
         assert "sort" in why([["=", ["^", "b", n], 1]], [combine(["=", ["^", "b", n], 1])])
@@ -370,44 +327,3 @@ def test_unknown_rules_and_private_methods_are_refused():
 def test_malformed_steps_are_refused_not_crashed():
     for step in ({}, [], "combine", {"rule": "combine"}, {"rule": "combine", "goal": 3}, {"rule": "inst", "fact": 0}):
         assert why([["=", "a", "b"]], [step])
-
-
-@pytest.mark.parametrize("text", [
-    b"", b"[]", b"{}", b"nonsense", b"[" * 3000 + b"]" * 3000, b'{"format": 1.5}', b"\xff\xfe",
-    b'{"format": "qedescent-certificate-1", "theorems": []}',
-    b'{"format": "qedescent-certificate-1", "format": "qedescent-certificate-1", "theorems": [1]}',
-    b"1" * 100_000,
-])  # fmt: skip
-def test_what_is_no_certificate_is_rejected_with_a_reason(text):
-    answer = checker.check(text)
-    assert answer["verdict"] == "REJECTED" and answer["why"]
-
-
-@pytest.mark.parametrize("value", [1.5, True, None, float("nan")])
-def test_floats_booleans_and_null_are_no_terms(value):
-    goal = ["=", "a", value]
-    text = json.dumps({"format": checker.FORMAT, "theorems": [theorem([goal], [combine(goal)], assume=[goal])]})
-    assert checker.check(text.encode())["verdict"] == "REJECTED"
-
-
-def test_nesting_3000_deep_is_refused():
-    term = "a"
-    for _ in range(900):
-        term = ["-", term]
-    assert why([["=", term, "a"]], [combine(["=", term, "a"])])
-
-
-def test_limits_are_refusals_that_say_so():
-    many = [f"v{i}" for i in range(200)]
-    wide = ["^", ["+", *many], 2]
-    assert "terms" in why([["=", wide, 0]], [combine(["=", wide, 0])], variables=dict.fromkeys(many, "real"))
-    assert "bits" in why([["=", ["^", 2**100, 190], 0]], [combine(["=", ["^", 2**100, 190], 0])])
-
-
-def test_it_runs_alone_in_an_isolated_interpreter():
-    good = theorem([["=", "a", "a"]], [combine(["=", "a", "a"])])
-    for show, code in (([["=", "a", "a"]], 0), ([["=", "a", "b"]], 1)):
-        text = json.dumps({"format": checker.FORMAT, "theorems": [{**good, "show": show}]})
-        done = subprocess.run([sys.executable, "-I", "-S", str(CHECKER)], input=text.encode(), capture_output=True, check=False)
-        assert done.returncode == code and not done.stderr
-        assert json.loads(done.stdout)["verdict"] == ("PROVED" if code == 0 else "REJECTED")
