@@ -1,97 +1,173 @@
 """α = 0.5, 0.9, 0.99 multiply the terminal speed by 2, 10, 100"""
 
-from math import exp
-
 import numpy as np
 from sympy import Rational, floor, log
 from sympy import exp as power_of_e
 
-from qedescent.analytic.constant_gradient import terminal_speed, velocity
-from qedescent.analytic.notation import g, t, α, ε
+from qedescent.analytic.constant_gradient import terminal_speed
+from qedescent.analytic.notation import g, k, t, v, α, ε
+from qedescent.analytic.rule import next_values
+from qedescent.analytic.rules import momentum
 from qedescent.numeric.evidence import exactly
 from qedescent.numeric.measure.motion import constant, motion
 from qedescent.numeric.optimizers import Momentum
+from qedescent.proofs.chapter.momentum import exponential_function as lemmas
+from qedescent.proofs.chapter.momentum.exponential_function import exp, h, u
 from qedescent.proofs.experiment import Experiment
+from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra, using
 from qedescent.proofs.finders.signs import sign, signs
-from qedescent.proofs.language.formulas import both, eq, forall, ge, gt, implies
-from qedescent.proofs.language.symbols import real
+from qedescent.proofs.language.formulas import both, eq, forall, ge, gt, implies, term
+from qedescent.proofs.language.symbols import real, sequence
 
 ID = "one-over-one-minus-alpha"
 
-COMMON = {Rational(1, 2): 2, Rational(9, 10): 10, Rational(99, 100): 100}
-e = real("e")
+HALF, NINE_TENTHS, NEARLY_ONE = Rational(1, 2), Rational(9, 10), Rational(99, 100)
+COMMON = {HALF: 2, NINE_TENTHS: 10, NEARLY_ONE: 100}
+DECAY_TIME = {HALF: ("1.435", "1.445"), NINE_TENTHS: ("9.485", "9.495"), NEARLY_ONE: ("99.45", "99.55")}
+velocity, undamped = sequence("v w")
+τ = real("τ")
 plain = ε * g
 missing = α**t
 
 
-def multiplied(momentum, times):
+def moves(speed, decay):
+    """Momentum from rest under the constant gradient g."""
+    rule = next_values(momentum)[v].xreplace({v: speed(k), α: decay})
+    return eq(speed(0), 0), forall(k, eq(speed(k + 1), rule))
+
+
+def multiplied(decay, times):
     """The terminal speed, and that exactly `times` steps are needed to reach the share 1 - 1/e of it."""
-    late = gt(missing.xreplace({t: times - 1}), 1 / e), ge(1 / e, missing.xreplace({t: times}))
-    return implies(eq(α, momentum), both(eq(terminal_speed(), times * plain), *late))
+    late = gt(missing.xreplace({t: times - 1}), exp(-1)), ge(exp(-1), missing.xreplace({t: times}))
+    return implies(eq(α, decay), both(eq(terminal_speed(), times * plain), *late))
 
 
-given = (α < 1, e > Rational(2718, 1000), e < Rational(2719, 1000))
+def decay_time(decay, shortest, longest):
+    """τ = -1/ln α, the solution of exp(-1/τ) = α, is between these."""
+    within = both(ge(Rational(longest), τ), ge(τ, Rational(shortest)))
+    return forall(τ, within, given=[τ > 0, eq(exp(-1 / τ), decay)])
+
+
+given = (α < 1, *moves(velocity, α), *lemmas.law)
 conclusion = (
     forall(t, eq(velocity(t), -terminal_speed() * (1 - missing))),
-    *(multiplied(momentum, times) for momentum, times in COMMON.items()),
+    *(multiplied(decay, times) for decay, times in COMMON.items()),
+    *(decay_time(decay, *ends) for decay, ends in DECAY_TIME.items()),
+    implies(moves(undamped, 1), forall(t, eq(undamped(t), -t * plain))),
 )
 claim = (
     r"Momentum multiplies the step that gradient descent takes under a constant gradient, $\varepsilon g$, by "
-    r"$1/(1-\alpha)$ in the end: 2, 10 and 100 times for $\alpha=0.5$, $0.9$ and $0.99$. The share $\alpha^t$ of the terminal "
-    r"speed is still missing after $t$ steps from rest; it falls below $1/e$ at exactly the step 2, 10 and 100 (for every "
-    r"number $e$ between 2.718 and 2.719, such as Euler's), where $-1/\ln\alpha$ is 1.44, 9.49 and 99.5."
+    r"$1/(1-\alpha)$ in the end: 2, 10 and 100 times for $\alpha=0.5$, $0.9$ and $0.99$. After $t$ steps from rest the share "
+    r"$\alpha^t=e^{-t/\tau}$ of the terminal speed is still missing; the decay time $\tau=-1/\ln\alpha$, which solves "
+    r"$e^{-1/\tau}=\alpha$, is 1.44, 9.49 and 99.5 to the digits shown, so that the share $1-1/e$ is first reached at the steps "
+    r"2, 10 and 100. For $\alpha=1$ there is no terminal speed: after $t$ steps it is $t\varepsilon g$."
 )
 source = "Goodfellow, Bengio and Courville 2016, section 8.3.2; own arithmetic"
+notes = (r"The exponential function is the one with derivative $\exp$ and the value 1 at 0.",)
 
 
 def proof(p):
-    share, *cases = conclusion
-    p.have(gt(e, 0), signs)
-    p.prove(share, by=algebra.saying("the velocity from rest"))
-    for case, (momentum, times) in zip(cases, COMMON.items(), strict=True):
-        p.prove(case, by=lambda m=momentum, n=times: _at(p, m, n))
+    _share, *cases, endless = conclusion
+    p.have(gt(1 - α, 0), signs)
+    p.induct(t, eq(velocity(t), -terminal_speed() * (1 - missing)), base=algebra, step=algebra.saying("the update rule"))
+    lemmas.show_exponential(p)
+    lemmas.show_decay(p, degree=6)
+    for i in (5, 6):
+        p.instance(lemmas.beside_decay(i), {u: 1}, by=signs)
+    for case, (decay, times) in zip(cases[:3], COMMON.items(), strict=True):
+        p.prove(case, by=lambda a=decay, n=times: _at(p, a, n))
+    for case, (decay, ends) in zip(cases[3:], DECAY_TIME.items(), strict=True):
+        p.prove(case, by=lambda a=decay, ends=ends: _between(p, a, *map(Rational, ends)))
+    law = eq(undamped(t), -t * plain)
+    p.prove(endless, by=lambda: p.induct(t, law, base=algebra, step=algebra.saying("nothing is forgotten")))
 
 
-def _at(p, momentum, times):
+def _at(p, decay, times):
     p.show(eq(terminal_speed(), times * plain), by=algebra.saying("1/(1 - α)"))
     for count in (times - 1, times):
-        _power(p, momentum, count)
-    p.show(gt(missing.xreplace({t: times - 1}), 1 / e), by=sign(words="not yet"))
-    p.show(ge(1 / e, missing.xreplace({t: times})), by=sign(words="reached"))
+        _power(p, decay, count)
+    p.show(gt(missing.xreplace({t: times - 1}), exp(-1)), by=sign(degree=1, words="not yet"))
+    p.show(ge(exp(-1), missing.xreplace({t: times})), by=sign(degree=1, words="reached"))
 
 
-def _power(p, momentum, count):
+def _power(p, decay, count):
     """The number of the fact that says what the power is, found from the power of half the exponent."""
     if count == 1:
-        return p.number(eq(α, momentum).data)
-    parts = _power(p, momentum, count // 2), _power(p, momentum, 1)
-    return p.have(eq(missing.xreplace({t: count}), momentum**count), using(*parts))
+        return p.number(eq(α, decay).data)
+    parts = _power(p, decay, count // 2), _power(p, decay, 1)
+    return p.have(eq(missing.xreplace({t: count}), decay**count), using(*parts))
+
+
+def _between(p, decay, shortest, longest):
+    """A longer or shorter time would make exp(-1/τ) larger or smaller than α, by the polynomials around it."""
+    above, below = ge(longest, τ), ge(τ, shortest)
+    p.either(τ, longest, above, greater=lambda: _absurd(p, above, decay, longest, 5), otherwise=signs)
+    p.either(shortest, τ, below, greater=lambda: _absurd(p, below, decay, shortest, 6), otherwise=signs)
+
+
+def _absurd(p, goal, decay, end, degree):
+    """From τ beyond the end: the difference of α and the polynomial there would have a sign that it has not."""
+    supposed, side = len(p.facts) - 1, (-1) ** degree
+    near, far = (-1 / τ, -1 / end) if degree % 2 else (-1 / end, -1 / τ)
+    p.have(ge(near, far), signs)
+    farther, beside = p.instance(lemmas.rising, {u: near, h: far}), p.instance(lemmas.beside_decay(degree), {u: 1 / end}, by=signs)
+    gap = side * (lemmas.decay_polynomial(degree, 1 / end) - decay)
+    false = combine(p, ge(gap, 0), [[1, farther], [1, beside]], [[side, p.number(eq(exp(-1 / τ), decay).data)]])
+    combine(p, goal, [[term(-1 / gap)[0], supposed, false]], say="the polynomials around the exponential function")
 
 
 def shares(momentum):
     """The speeds of a run under the gradient 1 with the step size 1/10, as shares of the speed at its end."""
-    speeds = -motion(Momentum(0.1, momentum), constant(1.0), 4000).velocities.ravel()
+    speeds = -motion(Momentum(0.1, momentum), constant(1.0), 2500).velocities.ravel()
     return speeds / speeds[-1], speeds[-1] / 0.1
+
+
+def undamped_speed(momentum):
+    """The same speed at the end with momentum 1, a schedule because the optimizer refuses it as a number."""
+    return exactly(shares(lambda k: 1.0)[1], 2500)
 
 
 def still_missing(momentum, steps):
     return exactly(1 - shares(momentum)[0][steps], steps)
 
 
+def measured_decay_time(momentum, steps=10):
+    """In how many steps the missing share falls to 1/e of itself, from its fall between step 0 and step 10."""
+    return exactly(-steps / np.log(still_missing(momentum, steps).value), steps)
+
+
 def steps_needed(momentum):
     """The first step with the share 1 - 1/e of the speed at the end."""
-    return exactly(int(np.argmax(shares(momentum)[0] >= 1 - exp(-1))), 4000)
+    return exactly(int(np.argmax(shares(momentum)[0] >= 1 - np.exp(-1))), 2500)
 
 
 OVER = {α: tuple(COMMON)}
 experiment = (
     Experiment(
         quantity="speed at the end over gradient descent's",
-        measure=lambda momentum: exactly(shares(momentum)[1], 4000),
+        measure=lambda momentum: exactly(shares(momentum)[1], 2500),
         predicted=terminal_speed() / plain,
         rival=1 + α,
         rival_means="the first two steps only",
+        over=OVER,
+        tolerance=1e-9,
+    ),
+    Experiment(
+        quantity="speed at the end, or after 2500 steps, over gradient descent's",
+        measure=lambda momentum: exactly(shares(momentum)[1], 2500),
+        predicted=terminal_speed() / plain,
+        control=undamped_speed,
+        rival_means="α = 1, where the speed grows without end",
+        over=OVER,
+        tolerance=1e-9,
+    ),
+    Experiment(
+        quantity="decay time",
+        measure=measured_decay_time,
+        predicted=-1 / log(α),
+        rival=1 / (1 - α),
+        rival_means="decay in continuous time",
         over=OVER,
         tolerance=1e-9,
     ),
@@ -126,7 +202,7 @@ def figure(axis):
         axis.plot(counts, [1 - float(decay) ** c for c in counts], "-", color=COLOURS["predicted"], linewidth=0.8)
         axis.plot(counts, reached[counts], mark, color=COLOURS[shade], markersize=5, label=rf"$\alpha={float(decay)}$")
         axis.plot([times, times], [0, reached[times]], ":", color=COLOURS["faint"])
-    axis.axhline(1 - exp(-1), linestyle="--", color=COLOURS["faint"], linewidth=0.8)
+    axis.axhline(1 - np.exp(-1), linestyle="--", color=COLOURS["faint"], linewidth=0.8)
     axis.set_xscale("log")
     axis.set_ylim(0, 1.05)
     axis.set_xlabel("step $t$")
