@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +12,14 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class NoisyQuadratic:
-    """J(θ) = curvature (θ - centre)²/2, gradient noise N(0, noise_scale²) independent of θ; runs begin at `start`."""
+    """J(θ) = curvature (θ - centre)²/2, gradient noise N(0, noise_scale²) independent of θ; runs begin at `start` and stay
+    within `radius` of 0."""
 
     curvature: float = 1.0
     noise_scale: float = 1.0
     start: float = 0.0
     centre: float = 0.0
+    radius: float = math.inf
 
     def begin(self, runs: int) -> NDArray:
         return np.full(runs, self.start)
@@ -32,7 +35,8 @@ class NoisyQuadratic:
         return noise
 
     def project(self, points: NDArray) -> None:
-        """No constraint."""
+        if self.radius < math.inf:
+            np.clip(points, -self.radius, self.radius, out=points)
 
     def excess(self, points: NDArray) -> NDArray:
         return 0.5 * self.curvature * (points - self.centre) ** 2

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Integer
+from sympy import Expr
 
 from qedescent.analytic.notation import k
 from qedescent.proofs.finders.combinations import combine
@@ -26,7 +26,7 @@ class Run:
     g: Any
     h: Any
     size: Callable[[Any], Expr]
-    growth: Expr = Integer(0)
+    growth: Any = 0
 
     @property
     def hypotheses(self) -> tuple[Formula, ...]:
@@ -34,7 +34,7 @@ class Run:
         moved, away = self.θ(k) - self.size(k) * self.g(k), self.θ(k) - c
         return (
             forall(k, ge(0, dot(moved - self.θ(k + 1), c - self.θ(k + 1)))),
-            forall(k, ge(f(c), f(self.θ(k)) - dot(self.h(k), away) + self.growth / 2 * norm2(away))),
+            forall(k, ge(f(c), f(self.θ(k)) - dot(self.h(k), away) + self.growth * norm2(away) / 2)),
             forall(k, eq(E(dot(self.g(k) - self.h(k), away)), 0)),
             forall(k, ge(G**2, E(norm2(self.g(k))))),
         )
@@ -47,7 +47,7 @@ class Run:
 
     def uphill(self, i: Any) -> Formula:
         """On average the gradient points away from c as convexity asks."""
-        return ge(E(dot(self.g(i), self.θ(i) - c)), self.excess(i) + self.growth / 2 * self.distance(i))
+        return ge(E(dot(self.g(i), self.θ(i) - c)), self.excess(i) + self.growth * self.distance(i) / 2)
 
     def one_step(self, i: Any) -> Formula:
         size = self.size(i)

@@ -55,23 +55,23 @@ class Mean:
         return ge(Sum(self.weight(j) * (E(f(self.θ(j))) - f(c)), (j, 0, i)), self.total(i) * self.excess(i))
 
 
-def jensen(p: Prover, mean: Mean) -> int:
-    """For every n the formula `mean.jensen(n)`."""
-    step = lambda: _one_more(p, mean)  # noqa: E731
-    return p.induct(n, mean.jensen(n), base=lambda: _first(p, mean), step=step, say="convexity: Jensen's inequality")
+def jensen(p: Prover, mean: Mean, i: Any = n) -> int:
+    """For every i the formula `mean.jensen(i)`."""
+    step = lambda: _one_more(p, mean, i)  # noqa: E731
+    return p.induct(i, mean.jensen(i), base=lambda: _first(p, mean, i), step=step, say="convexity: Jensen's inequality")
 
 
-def _first(p: Prover, mean: Mean) -> None:
+def _first(p: Prover, mean: Mean, i: Any) -> None:
     same = p.step("rewrite", fact=p.number(mean.definition[0].data), **{"in": ["E", ["apply", "f", "#"]]})
-    combine(p, substitute(mean.jensen(n).data, {"n": 0}), [], [[-1, same]])
+    combine(p, substitute(mean.jensen(i).data, {i.name: 0}), [], [[-1, same]])
 
 
-def _one_more(p: Prover, mean: Mean) -> None:
-    before, share, total = len(p.facts) - 1, mean.share(n), mean.total(n + 1)
+def _one_more(p: Prover, mean: Mean, i: Any) -> None:
+    before, share, total = len(p.facts) - 1, mean.share(i), mean.total(i + 1)
     for bound in (ge(share, 0), ge(1, share)):
         p.have(bound, signs)
-    convex = p.step("mean", fact=p.instance(mean.convex, {k: n, τ: share}, by=signs))
-    new = p.instance(mean.definition[1], {k: n})
+    convex = p.step("mean", fact=p.instance(mean.convex, {k: i, τ: share}, by=signs))
+    new = p.instance(mean.definition[1], {k: i})
     value = p.step("rewrite", fact=new, **{"in": ["E", ["apply", "f", "#"]]})
-    weight, goal = p.have(gt(total, 0), signs), substitute(mean.jensen(n).data, {"n": ["+", "n", 1]})
+    weight, goal = p.have(gt(total, 0), signs), substitute(mean.jensen(i).data, {i.name: ["+", i.name, 1]})
     combine(p, goal, [[1, before], [1, weight, convex]], [[term(-total)[0], value]])
