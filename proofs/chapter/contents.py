@@ -112,6 +112,8 @@ CONTENTS: tuple[Entry, ...] = (
           "adagrad.adagrad_divides_by_the_root"),
     Entry("adagrad-as-printed", "As printed in the notes: AdaGrad without the root", "8.5.1",
           "adagrad.adagrad_as_printed"),
+    Entry("adagrad-travel-as-printed", "As printed in the notes: the travel of AdaGrad without the root", "8.5.1",
+          "adagrad.adagrad_travel_as_printed"),
     Entry("rmsprop-code", "The code of RMSProp computes Algorithm 8.5", "8.5.2",
           "rmsprop.rmsprop_code_is_algorithm_8_5"),
     Entry("rmsprop-update", "RMSProp remembers squared gradients with weights (1 − ρ)ρʲ", "8.5.2",
