@@ -32,9 +32,9 @@ def tuned(polynomial):
     return polynomial.xreplace(best)
 
 
-given = (m > 0, s > m, eq(m**2, μ), eq(s**2, L))
+given = (m > 0, s >= m, eq(m**2, μ), eq(s**2, L))
 conclusion = (
-    forall(λ, roots_within(tuned(χ), z, rate, strictly=False), given=[λ >= μ, λ <= L]),
+    forall(λ, roots_within(tuned(χ), z, rate, strictly=False), given=[s > m, λ >= μ, λ <= L]),
     eq(tuned(slow), (z - rate) ** 2),
     eq(tuned(fast), (z + rate) ** 2),
     forall(
@@ -42,13 +42,13 @@ conclusion = (
         ge(ρ, rate),
         given=[ρ > 0, roots_within(slow, z, ρ, strictly=False), roots_within(fast, z, ρ, strictly=False)],
     ),
-    forall(q, eq(rate, (q - 1) / (q + 1)), given=[eq(s, q * m), q > 1, q + 1 > 0]),
+    forall(q, eq(rate, (q - 1) / (q + 1)), given=[eq(s, q * m), q + 1 > 0]),
 )
 claim = (
-    r"On quadratics with spectrum in $[\mu,L]$, $\mu<L$, put $m=\sqrt\mu$, $s=\sqrt L$. With $\varepsilon=4/(s+m)^2$ and "
+    r"On quadratics with spectrum in $[\mu,L]$ put $m=\sqrt\mu$, $s=\sqrt L$. With $\varepsilon=4/(s+m)^2$ and "
     r"$\alpha=((s-m)/(s+m))^2$ every root of heavy ball's characteristic polynomial has modulus at most $(s-m)/(s+m)="
-    r"(\sqrt\kappa-1)/(\sqrt\kappa+1)$, the double root at $\lambda=\mu$. No other step size and momentum, of either sign, has "
-    r"all roots in a smaller disc, whatever the condition number."
+    r"(\sqrt\kappa-1)/(\sqrt\kappa+1)$, which is $\sqrt\alpha$ and the double root at $\lambda=\mu$. No other step size and "
+    r"momentum, of either sign, has all roots in a smaller disc, whatever the condition number; for $\mu=L$ both roots are 0."
 )
 source = "Polyak 1964; optimality by own derivation from Jury's criterion"
 
