@@ -27,6 +27,7 @@ from qedescent.proofs.kernel.checker import Refused, add, multiply, substitute
 from qedescent.proofs.language.prover import NotFound, Prover, Reason
 
 MOST_REWRITINGS = 400
+DEEPEST = 25  # nesting of the atoms: f(x) = f(f(x)) would go on for ever
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Search:
 
     def __init__(self, p: Prover, only: list[int] | None):
         self.p, self.only, self.made = p, only, {}
+        self.depths: dict[int, int] = {}
         self.closest: Poly = {}
         self.obstacle = ""  # a denominator that stood in the way of an attempt
 
@@ -116,7 +118,16 @@ class Search:
             equation, factor = found
             poly = add(poly, multiply(factor, equation.poly), -1)
             used = _added(used, factor, equation)
+            if max((self.depth(a) for m in poly for a, _ in m), default=0) > DEEPEST:
+                break
         raise NotFound("the rewriting does not end")
+
+    def depth(self, a: int) -> int:
+        """How deep the parts of an atom are nested."""
+        if a not in self.depths:
+            inner = (self.depth(b) for q in parts_of(self.p.kernel, a) for m in q for b, _ in m)
+            self.depths[a] = 1 + max(inner, default=0)
+        return self.depths[a]
 
     def applicable(self, poly: Poly, supplies: list[Any]) -> Iterator[tuple[Equation, Poly]]:
         for supply in supplies:

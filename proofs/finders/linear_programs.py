@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,8 @@ import numpy as np
 from scipy.optimize import linprog
 
 from qedescent.proofs.finders.normal_forms import Poly
+
+MOST_ENTRIES = 2_000_000  # of the matrix; HiGHS takes seconds there and minutes soon after
 
 
 def combination(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], prefer: Sequence[int] = ()) -> list[Fraction] | None:
@@ -23,25 +25,20 @@ def combination(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], pref
 def _weights(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], prefer: Sequence[int]) -> list[Fraction] | None:
     columns = [*signed, *free]
     monomials = sorted({m for p in [target, *columns] for m in p}, key=repr)
+    if len(columns) * len(monomials) > MOST_ENTRIES:
+        return None
     if not columns or any(m in target and all(m not in p for p in columns) for m in monomials):
         return None
-    rows = {m: i for i, m in enumerate(monomials)}
-    matrix = np.zeros((len(monomials), len(columns)))
-    for j, p in enumerate(columns):
-        for m, c in p.items():
-            matrix[rows[m], j] = float(c)
-    right = np.array([float(target.get(m, 0)) for m in monomials])
     bounds: list[Any] = [(0, None)] * len(signed) + [(None, None)] * len(free)
     cost = np.ones(len(columns))
     cost[len(signed) :] = 0
     for j in prefer:
         bounds[j], cost[j] = (0, 1), -1
-    found = linprog(cost, A_eq=matrix, b_eq=right, bounds=bounds, method="highs")
+    matrix = np.array([_floats(p, monomials) for p in columns]).T
+    found = linprog(cost, A_eq=matrix, b_eq=_floats(target, monomials), bounds=bounds, method="highs")
     if found.status != 0:
         return None
-    support = [j for j in range(len(columns)) if abs(found.x[j]) > 1e-9]
-    for tolerance in (1e-9, 1e-7, 1e-5):
-        support = [j for j in range(len(columns)) if abs(found.x[j]) > tolerance]
+    for support in _supports(found.x, signed):
         exact = _solve([columns[j] for j in support], target)
         if exact is not None and all(w >= 0 for w, j in zip(exact, support, strict=True) if j < len(signed)):
             weights = [Fraction(0)] * len(columns)
@@ -49,6 +46,21 @@ def _weights(target: Poly, signed: Sequence[Poly], free: Sequence[Poly], prefer:
                 weights[j] = w
             return weights
     return None
+
+
+def _floats(p: Poly, monomials: Sequence[Any]) -> list[float]:
+    """The coefficients in units of the largest, so that no number is too large for a float."""
+    unit = max((abs(Fraction(c)) for c in p.values()), default=Fraction(1))
+    return [float(p[m] / unit) if m in p else 0.0 for m in monomials]
+
+
+def _supports(weights: Any, signed: Sequence[Poly]) -> Iterator[list[int]]:
+    """Columns with a weight, and constants besides: one of them may be too small for a float to notice."""
+    constants = {j for j, p in enumerate(signed) if set(p) == {()}}
+    for tolerance in (1e-9, 1e-7, 1e-5):
+        used = {j for j, w in enumerate(weights) if abs(w) > tolerance}
+        yield sorted(used)
+        yield sorted(used | constants)
 
 
 def _solve(columns: list[Poly], target: Poly) -> list[Fraction] | None:

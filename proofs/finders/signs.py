@@ -19,7 +19,7 @@ from qedescent.proofs.kernel.checker import ONE, Proof, Refused, add, monic, mul
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.language.prover import NotFound, Prover, Reason
 
-MOST_FACTS, MOST_COLUMNS = 40, 4000
+MOST_FACTS, MOST_COLUMNS = 40, 1500
 
 
 @dataclass(frozen=True)
