@@ -56,7 +56,8 @@ BOUNDS = [
     ("optimal-step-quadratic", "best = norm2(g) / dot(g, H(g))", "best = 2 * norm2(g) / dot(g, H(g))"),
     ("sgd-constant-step-floor", "A = 1 - ε * λ", "A = 1 - 2 * ε * λ"),
     ("linear-decay-schedule", "ge(ε(k), last)),\n", "ge(ε(k), first)),\n"),
-    ("glorot-normalised", "variance = a**2 / 3", "variance = a**2 / 6"),
+    ("nesterov-stability", "bound = 2 * (1 + α) / (λ * (1 + 2 * α))", "bound = 2 * (1 + α) / (λ * (1 + 3 * α))"),
+    ("rmsprop-update", "ge(ε**2, (1 - ρ) * ", "ge(ε**2, (1 - ρ**2) * "),
 ]
 
 
@@ -66,6 +67,7 @@ def test_a_wrong_bound_is_not_proved(id_, old, new):
 
 
 HYPOTHESES = [
+    ("glorot-normalised", "given = (a > 0, ", "given = ("),
     ("hb-stability-region", "given = (λ > 0,)", "given = (λ >= 0,)"),
     ("sgd-constant-step-floor", "    independent(ξ, θ),\n", ""),
     ("excess-error", "given = (forall(x, ge(J(x), least)),)", "given = (forall(x, ge(J(x), 2 * least)),)"),
@@ -96,6 +98,7 @@ def test_a_rule_whose_sign_is_wrong_has_another_polynomial():
 
 
 MEASUREMENTS = [
+    ("glorot-normalised", "half_width = sqrt(3 * normalised)", "half_width = sqrt(4 * normalised)"),
     ("sgd-constant-step-floor", "noisy_sgd(step_size, curvature, noise_scale, seed):\n    return measured_variance(SGD(step_size)",
      "noisy_sgd(step_size, curvature, noise_scale, seed):\n    return measured_variance(SGD(step_size / 2)"),
     ("gd-quadratic-rate", "return contraction(SGD(step_size)", "return contraction(SGD(1.1 * step_size)"),

@@ -1,130 +1,135 @@
 """The normalised initialisation compromises between forward and backward variance"""
 
+import numpy as np
+from numpy.random import SFC64, Generator
 from sympy import sqrt
 
-from qedescent.analytic.notation import k, n
-from qedescent.numeric.measure.layer_variance import variance_ratio, variances_through
+from qedescent.numeric.measure.layer_variance import linear, mean_squares, ratio_through, variance_ratio
+from qedescent.proofs.chapter.initialization.layers_of_random_weights import (
+    a,
+    backward,
+    forward,
+    i,
+    show_spread,
+    spread,
+    uniform,
+)
+from qedescent.proofs.chapter.initialization.normalised_variance import (
+    compromise,
+    m,
+    n,
+    normalised,
+    printed,
+    show_compromise,
+)
 from qedescent.proofs.experiment import Experiment
-from qedescent.proofs.finders.equations import algebra, using
-from qedescent.proofs.finders.linear_equations import adding
-from qedescent.proofs.finders.signs import signs
-from qedescent.proofs.language.formulas import eq, forall, has_derivative, iff, implies, independent
-from qedescent.proofs.language.prover import TakenAsGiven
-from qedescent.proofs.language.symbols import E, real, sequence
+from qedescent.proofs.language.formulas import forall
 
 ID = "glorot-normalised"
 
-W, x, y = sequence("W x y", "random")
-a, inputs, outputs, q, ω = real("a m_in n_out q ω")
-variance = a**2 / 3
-
-
-
-def mean_under_uniform(power):
-    """H' = ω^power and E W^power = (H(a) - H(-a))/(2a) for W uniform on [-a, a]."""
-    h = ω ** (power + 1) / (power + 1)
-    ends = (h.xreplace({ω: a}) - h.xreplace({ω: -a})) / (2 * a)
-    slope = has_derivative(ω, h, ω**power)
-    return slope, implies([slope], forall(k, eq(E(W(k) ** power), ends)))
-
-
-slopes, laws = zip(mean_under_uniform(1), mean_under_uniform(2), strict=True)
-axioms = tuple(
-    TakenAsGiven(f"mean of the {word} of a uniform variable", "density 1/(2a) on [-a, a]; fundamental theorem of calculus", law)
-    for word, law in zip(("value", "square"), laws, strict=True)
-)
-given = (
-    a > 0,
-    inputs > 0,
-    outputs > 0,
-    eq(y(0), 0),
-    forall(k, eq(y(k + 1), y(k) + W(k) * x(k))),
-    independent(W, x, y),
-    forall(k, eq(E(x(k) ** 2), q)),
-)
-normalised = eq(a**2, 6 / (inputs + outputs))
-forward, backward = inputs * variance, outputs * variance
-equivalent = iff((eq(forward, 1), eq(backward, 1)), eq(inputs, outputs))
-conclusion = (
-    forall(k, eq(E(W(k) ** 2), variance)),
-    forall(n, eq(E(y(n) ** 2), n * variance * q)),
-    implies(normalised, eq(variance, 2 / (inputs + outputs))),
-    *(implies(normalised, f) for f in equivalent),
-)
+axioms = uniform
+given = (a > 0, m > 0, n > 0, *forward.laws, *backward.laws)
+conclusion = (forall(i, forward.variance), forall(i, backward.variance), spread, *compromise)
 claim = (
-    r"A linear unit with $m$ inputs and weights drawn from $U(-a,a)$, independent of the inputs, has second moment "
-    r"$m\,(a^2/3)\,\mathrm{E}x^2$; backwards through $n$ outputs the same holds with $n$. The normalised initialisation "
-    r"$a=\sqrt{6/(m+n)}$ gives the weights variance $2/(m+n)$, the harmonic mean of $1/m$ and $1/n$, and preserves both "
-    r"exactly when $m=n$."
+    r"Let the weights be independent of one another and of the inputs, with mean 0 and variance $w$. A linear "
+    r"unit with $i$ inputs of mean square $q$ then puts out mean 0 and variance $iwq$; backwards, what arrives "
+    r"at an input from $i$ outputs has variance $iwp$ in the same way. So a layer from $m$ to $n$ units "
+    r"multiplies variances by $mw$ forwards and by $nw$ backwards. The normalised initialisation $U(-a,a)$ "
+    r"with $a=\sqrt{6/(m+n)}$ has $w=a^2/3=2/(m+n)$, the harmonic mean $2st/(s+t)$ of $s=1/m$ and $t=1/n$. "
+    r"Both variances are kept only if $m=n$, and then it keeps them. The interval of the notes, "
+    r"$a=6/\sqrt{m+n}$, has six times this variance: after $k$ square layers the mean square is $6^k$ times "
+    r"too large."
 )
 source = "Glorot and Bengio 2010; Goodfellow, Bengio and Courville 2016, equation 8.23"
+notes = (
+    "The mean square q of the inputs is their variance when their mean is 0; they need not be independent of one another.",
+    "Layer by layer, the outputs of one are the inputs of the next, whose weights are new; backwards the weights are taken to "
+    "be independent of the gradients that arrive, as in the source.",
+)
 
 
 def proof(p):
-    spread, _layer, width, only_if, if_equal = conclusion
-    for slope, law in zip(slopes, laws, strict=True):
-        p.step("derivative", goal=slope.data)
-        p.instance(law, {})
-    p.show(forall(k, eq(E(W(k)), 0)), by=algebra.saying("the two ends cancel"))
-    p.prove(spread, by=algebra.saying("a³/3 at both ends"))
-    p.induct(n, eq(E(y(n) ** 2), n * variance * q), base=algebra, step=algebra.saying("each weight is new: no mixed terms"))
-    p.have(inputs + outputs > 0, signs)
-    p.prove(width, by=algebra)
-    p.prove(only_if, by=lambda: p.prove(equivalent[0], by=lambda: _only_if(p)))
-    p.prove(if_equal, by=lambda: p.prove(equivalent[1], by=lambda: _if_equal(p)))
+    forward.show_variance(p)
+    backward.show_variance(p)
+    show_spread(p)
+    show_compromise(p)
 
 
-def _only_if(p):
-    both_preserved = [(inputs, forward), (outputs, backward)]
-    values = [p.show(eq(x, 3 / a**2), by=using(p.number(eq(y, 1).data), words="the variance is a²/3")) for x, y in both_preserved]
-    p.show(eq(inputs, outputs), by=using(*values, words="both equal 3/a²"))
+WIDTH, LAYERS = 256, 10
+half_width = sqrt(3 * normalised)
+as_printed = sqrt(3 * printed)
 
 
-def _if_equal(p):
-    whole = p.show(eq(a**2 * (inputs + outputs), 6), by=using(p.number(normalised.data), words="the normalised interval"))
-    square = p.show(eq(a**2 * inputs, a**2 * outputs), by=using(p.number(eq(inputs, outputs).data), words="m = n"))
-    p.show((eq(backward, 1), eq(forward, 1)), by=adding(whole, square, words="half of the sum each"))
+def one_layer(backward):
+    """Measures the variance ratio of one layer with the normalised initialisation."""
+
+    def measure(inputs, outputs, seed):
+        return variance_ratio(width_at(half_width, inputs, outputs), inputs, outputs, backward=backward, runs=2500, seed=seed)
+
+    return measure
 
 
-glorot = sqrt(6 / (inputs + outputs))
-printed = 6 / sqrt(inputs + outputs)
+def width_at(expression, inputs, outputs):
+    """A half-width as a number."""
+    return float(expression.xreplace({m: inputs, n: outputs}))
 
 
-def forward_ratio(m_in, n_out, seed):
-    """Var(output)/Var(input) of one layer with the normalised initialisation, run forwards."""
-    return variance_ratio(float(sqrt(6.0 / (m_in + n_out))), m_in, n_out, runs=100_000, seed=seed)
+def through_layers(expression, unit=linear):
+    """Measures how ten layers of 256 units multiply the mean square."""
+    return lambda seed: ratio_through(width_at(expression, WIDTH, WIDTH), WIDTH, LAYERS, seed, unit)
 
 
-def backward_ratio(m_in, n_out, seed):
-    return variance_ratio(float(sqrt(6.0 / (m_in + n_out))), m_in, n_out, backward=True, runs=100_000, seed=seed)
+def at(formula):
+    """A formula in m and n as a function of the point."""
+    return lambda inputs, outputs: formula.xreplace({m: inputs, n: outputs})
 
 
-layers = {inputs: (30, 60), outputs: (30, 20)}
-experiment = tuple(
+experiment = (
+    *(
+        Experiment(
+            quantity=f"{direction} variance ratio of a layer",
+            measure=one_layer(direction == "backward"),
+            predicted=at(width * normalised),
+            rival=at(width * printed),
+            rival_means="the interval printed in the notes",
+            over={"inputs": (30, 60), "outputs": (30, 20)},
+            random=True,
+        )
+        for direction, width in (("forward", m), ("backward", n))
+    ),
     Experiment(
-        quantity=f"{direction} variance ratio",
-        measure=measure,
-        predicted=width * variance.xreplace({a: glorot}),
-        rival=width * variance.xreplace({a: printed}),
-        rival_means="the interval printed in the notes, without the root",
-        over=layers,
+        quantity="mean square after ten linear layers of 256 units, normalised initialisation",
+        measure=through_layers(half_width),
+        predicted=1,
+        control=through_layers(as_printed),
+        rival_means="the interval printed in the notes",
         random=True,
-    )
-    for direction, measure, width in (("forward", forward_ratio, inputs), ("backward", backward_ratio, outputs))
+    ),
+    Experiment(
+        quantity="mean square after ten linear layers of 256 units, as the notes print it",
+        measure=through_layers(as_printed),
+        predicted=6**LAYERS,
+        control=through_layers(as_printed, np.tanh),
+        rival_means="tanh units, which saturate at this scale",
+        random=True,
+    ),
 )
 
 
 def figure(axis):
     """Mean square of the activations through ten linear layers of 256 units: normalised, U(-1/√m, 1/√m), and as the notes
-    print it, where it grows about sixfold a layer."""
+    print it, where it grows about sixfold a layer; tanh units (dashed) saturate there."""
     from qedescent.proofs.report.figure import COLOURS
 
-    for width, name, colour in (
-        ((6 / 512) ** 0.5, r"$\sqrt{6/(m+n)}$", "measured"),
-        (256**-0.5, r"$1/\sqrt{m}$", "further"),
-        (6 / 512**0.5, r"$6/\sqrt{m+n}$ (notes)", "rival"),
-    ):
-        axis.semilogy(range(11), variances_through(width, 256, 10), "o-", color=COLOURS[colour], label=name, markersize=4)
+    cases = (
+        (width_at(half_width, WIDTH, WIDTH), linear, r"$\sqrt{6/(m+n)}$", "measured", "o-"),
+        (WIDTH**-0.5, linear, r"$1/\sqrt{m}$", "further", "s-"),
+        (width_at(as_printed, WIDTH, WIDTH), linear, r"$6/\sqrt{m+n}$ (notes)", "rival", "^-"),
+        (width_at(as_printed, WIDTH, WIDTH), np.tanh, "the same, tanh", "rival", "--"),
+    )
+    for width, unit, name, colour, mark in cases:
+        found = mean_squares(width, WIDTH, LAYERS, Generator(SFC64(0)), unit)
+        axis.semilogy(range(LAYERS + 1), found, mark, color=COLOURS[colour], label=name, markersize=4)
     axis.set_xlabel("layer")
     axis.set_ylabel("mean square")
     axis.legend(title="half-width")
