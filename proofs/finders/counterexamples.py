@@ -48,6 +48,7 @@ def find_counterexample(given: Sequence[Any], conclusion: Sequence[Any], seed: i
         bad = {n: s for n, s in sorts.items() if s not in ("nat", "real")}
         if bad:
             return Search(None, tried, satisfied, f"not evaluable: {', '.join(sorted(bad))}")
+        enough = satisfied + trials // 10
         defined = {n: t for n, t in _definitions(premises).items() if sorts[n] == "real"}
         for point in _points({n: s for n, s in sorts.items() if n not in defined}, seed, trials):
             tried += 1
@@ -60,7 +61,7 @@ def find_counterexample(given: Sequence[Any], conclusion: Sequence[Any], seed: i
                     return Search(_witness(goal, point), tried, satisfied)
             except (NotEvaluable, ZeroDivisionError):
                 continue
-            if satisfied > trials // 10:
+            if satisfied > enough:
                 break
     return Search(None, tried, satisfied)
 
