@@ -67,7 +67,7 @@ def test_a_wrong_bound_is_not_proved(id_, old, new):
 
 
 HYPOTHESES = [
-    ("glorot-normalised", "*forward.laws, ", ""),
+    ("glorot-normalised", "given = (a > 0, ", "given = ("),
     ("hb-stability-region", "given = (λ > 0,)", "given = (λ >= 0,)"),
     ("sgd-constant-step-floor", "    independent(ξ, θ),\n", ""),
     ("excess-error", "given = (forall(x, ge(J(x), least)),)", "given = (forall(x, ge(J(x), 2 * least)),)"),

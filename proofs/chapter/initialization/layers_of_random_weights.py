@@ -5,7 +5,17 @@ from typing import Any
 
 from qedescent.analytic.notation import k
 from qedescent.proofs.finders.equations import algebra
-from qedescent.proofs.language.formulas import both, eq, forall, has_derivative, implies, independent
+from qedescent.proofs.kernel.checker import substitute
+from qedescent.proofs.language.formulas import (
+    Formula,
+    both,
+    eq,
+    forall,
+    has_derivative,
+    implies,
+    independent,
+    term,
+)
 from qedescent.proofs.language.prover import TakenAsGiven
 from qedescent.proofs.language.symbols import E, natural, random, real, sequence
 
@@ -43,11 +53,12 @@ forward, backward = Unit(*sequence("W x y", "random"), q=real("q")), Unit(*seque
 
 
 def mean_under_uniform(power):
-    """H' = ω^power and E U^power = (H(a) - H(-a))/(2a) for U uniform on [-a, a]."""
+    """H' = ω^power and E U^power = (H(a) - H(-a))/(2a), written out, for U uniform on [-a, a]."""
     h = ω ** (power + 1) / (power + 1)
-    ends = (h.xreplace({ω: a}) - h.xreplace({ω: -a})) / (2 * a)
-    slope = has_derivative(ω, h, ω**power)
-    return slope, implies([slope], eq(E(U**power), ends))
+    slope, (data, _) = has_derivative(ω, h, ω**power), term(h)
+    ends = ["/", ["-", substitute(data, {"ω": "a"}), substitute(data, {"ω": ["-", "a"]})], ["*", 2, "a"]]
+    mean, sorts = term(E(U**power))
+    return slope, implies([slope], Formula(["=", mean, ends], {**sorts, "a": "real"}))
 
 
 slopes, laws = zip(mean_under_uniform(1), mean_under_uniform(2), strict=True)
