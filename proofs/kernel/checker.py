@@ -31,7 +31,8 @@ def validate(node, spend=lambda units: None, depth=0):  # only objects, lists, s
 def unique(pairs):
     need(len(found := dict(pairs)) == len(pairs), "a key that stands twice")
     return found
-def proper(n): return type(n) is str and n.isidentifier() and normalize("NFKC", n) == n and n not in OPERATORS  # one spelling
+def proper(n):  # a name that is spelt in one way only, and is no operator?
+    return type(n) is str and n.isidentifier() and normalize("NFKC", n) == n and n not in OPERATORS
 def names(t):  # every name in a term or formula, bound or free, every operator and sort
     return {t} if isinstance(t, str) else set().union(*map(names, t)) if isinstance(t, (list, dict)) else set()
 def substitute(t, new, taken=None):  # replaces free variables; refuses what a binder would capture
@@ -201,19 +202,17 @@ class Proof(Algebra):
     @contextmanager
     def scope(self, variables, premises=(), calm=False):
         """More variables and premises, for a while. A premise may hold at some sample points only, unless it is `calm`."""
-        saved, count, remembered = (self.sorts, self.memo, self.pointwise), len(self.facts), len(self.memo)
-        self.sorts = dict(self.sorts)
-        try:
-            for n, sort in variables:
-                fresh = proper(n) and n not in self.sorts and self.declared.setdefault(n, sort) == sort
-                need(fresh and SORTS.issuperset(sort if type(sort) is list else [sort]), f"{n!r} cannot be declared here as {sort}")
-                self.sorts[n] = sort
-            [self.learn(p) for p in premises]
-            self.pointwise = self.pointwise or not calm and self.chancy(list(premises))
-            yield
-        finally:
-            (self.sorts, self.memo, self.pointwise), self.facts[count:] = saved, []
-            while len(self.memo) > remembered: self.memo.popitem()
+        saved, count = (self.sorts, self.memo, self.pointwise), len(self.facts)
+        self.spend(len(self.memo) >> 4)
+        self.sorts, self.memo = dict(self.sorts), dict(self.memo)
+        for n, sort in variables:
+            fresh = proper(n) and n not in self.sorts and self.declared.setdefault(n, sort) == sort
+            need(fresh and SORTS.issuperset(sort if type(sort) is list else [sort]), f"{n!r} cannot be declared here as {sort}")
+            self.sorts[n] = sort
+        [self.learn(p) for p in premises]
+        self.pointwise = self.pointwise or not calm and self.chancy(list(premises))
+        yield  # a refusal ends the proof: nothing is restored after one
+        (self.sorts, self.memo, self.pointwise), self.facts[count:] = saved, []
     def formula(self, f):  # refuses what is not a formula over the declared variables
         match f:
             case ["and", _, _, *_]: [self.formula(g) for g in f[1:]]

@@ -5,8 +5,11 @@ import re
 
 import pytest
 from by_hand import CHANCE, accepted, combine, supposing, why
+from sympy import Symbol
 
 from qedescent.proofs.kernel import checker
+from qedescent.proofs.language.formulas import gt
+from qedescent.proofs.language.prover import NotFound, Prover
 
 
 def test_a_name_keeps_its_sort_through_a_theorem():
@@ -193,14 +196,11 @@ def test_each_rule_says_what_it_gives_and_whose_theorem_it_is(rule):
     assert len(RULES) == 14 and len(words.split()) >= 8 and re.search(r"[A-Z][a-z]+( \(|\))|\b(18|19|20)\d\d\b", words)
 
 
-def test_a_refusal_leaves_the_scope_as_it_was():
-    proof = checker.Algebra.__new__(checker.Proof)
-    checker.Algebra.__init__(proof)
-    with proof.scope([["a", "real"]]):
-        known = set(proof.memo)
-        with pytest.raises(checker.Refused), proof.scope([["z", "real"]], [[">=", "z", 0]]):
-            proof.normal(["+", "z", "a"])
-            proof.normal(["+", "z", "undeclared"])
-        assert set(proof.sorts) == {"a"} and proof.facts == [] and set(proof.memo) == known
-        with pytest.raises(checker.Refused):
-            proof.normal(["+", "z", "a"])
+def test_a_refused_step_leaves_nothing_behind_in_the_prover():
+    prover = Prover([gt(Symbol("a", real=True), 0)])
+    refused = supposing([], [combine(["=", "z", "z"]), combine(["=", "z", "a"])], ["=", "z", "a"], [["z", "real"]])
+    with pytest.raises(NotFound):
+        prover.step(**refused)
+    assert len(prover.facts) == 1 and not prover.steps
+    with pytest.raises(NotFound, match="z is not a term"):
+        prover.step(**combine(["=", "z", "z"]))
