@@ -55,8 +55,8 @@ claim = (
     r"gradient $u>0$ and $\delta=0$ the distance travelled in $n$ steps lies between "
     r"$2\varepsilon(\sqrt{n+1}-1)$ and $2\varepsilon\sqrt n$, so a distance $D$ takes between "
     r"$(D/2\varepsilon)^2$ and $(D/2\varepsilon+1)^2$ steps; without the root the distance would be "
-    r"$\frac\varepsilon u\sum_{j\le n}\frac1j$, which is at most $\frac\varepsilon u(m+1)$ for $n\le2^m$: "
-    r"about $\frac\varepsilon u\ln n$, and the steps grow exponentially with the distance."
+    r"$(\varepsilon/u)\sum_{j\le n}1/j$, which is at most $(\varepsilon/u)(m+1)$ for $n\le2^m$: about "
+    r"$(\varepsilon/u)\ln n$, and the number of steps grows exponentially with the distance."
 )
 source = "Duchi, Hazan and Singer 2011; Goodfellow, Bengio and Courville 2016, Algorithm 8.4; own derivation of the travel"
 notes = (

@@ -41,8 +41,8 @@ conclusion = (
 claim = (
     r"Let $\delta=0$, $q=\rho_1^2/\rho_2$ and $W_t=1+q+\dots+q^{t-1}$, which is $(1-q^t)/(1-q)$ for $q\ne1$. "
     r"No gradients make the step of Adam at time $t$ longer than $\varepsilon\sqrt B$, where "
-    r"$B=\big(\frac{1-\rho_1}{1-\rho_1^t}\big)^2\,\frac{1-\rho_2^t}{1-\rho_2}\,W_t$, and gradients that grow "
-    r"by the factor $\rho_2/\rho_1$ a step attain it at every $t$. At $t=1$ the bound is $\varepsilon$; at the "
+    r"$B=\frac{(1-\rho_1)^2}{(1-\rho_1^t)^2}\cdot\frac{1-\rho_2^t}{1-\rho_2}\,W_t$, and gradients that grow by "
+    r"the factor $\rho_2/\rho_1$ a step attain it at every $t$. At $t=1$ the bound is $\varepsilon$; at the "
     r"defaults $\rho_1=0.9$, $\rho_2=0.999$ it grows to $\varepsilon\sqrt{370/7}=7.2703\,\varepsilon$. After "
     r"zeros, $i$ equal gradients make the step $\varepsilon\frac{1-\rho_1^i}{\sqrt{1-\rho_2^i}}$ times a "
     r"factor that tends to 1 with $t$. For $i=1$ this is the bound of the paper, "

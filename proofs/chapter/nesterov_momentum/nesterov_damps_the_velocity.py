@@ -134,15 +134,18 @@ experiment = (
 
 
 def figure(axis):
-    """Seven steps of Nesterov momentum on a narrow quadratic: from the interim point the gradient is taken, and the step goes
-    there (solid); heavy ball takes it where it stands (dashed)."""
+    """Four steps on curvatures 1 and 10 from the same start. Nesterov momentum first goes where its velocity leads (dotted, to a
+    cross), takes the gradient there and steps along it; heavy ball (dashed) takes it where it stands, and overshoots across."""
     from qedescent.numeric.measure.lookahead import two_paths
     from qedescent.proofs.report.figure import COLOURS
 
-    nesterov_path, heavy_ball_path, ahead = two_paths(0.09, 0.8, 7)
-    axis.plot(*nesterov_path.T, "o-", color=COLOURS["measured"], label="Nesterov", markersize=4)
-    axis.plot(*heavy_ball_path.T, "o--", color=COLOURS["rival"], label="heavy ball", markersize=4)
+    path, other, ahead = two_paths(0.09, 0.8, 4)
+    axis.plot(*other.T, "s--", color=COLOURS["rival"], label="heavy ball", markersize=4)
+    for here, asked, there in zip(path[:-1], ahead, path[1:], strict=True):
+        axis.plot(*zip(here, asked, strict=True), ":", color=COLOURS["predicted"])
+        axis.plot(*zip(asked, there, strict=True), "-", color=COLOURS["measured"], linewidth=1.2)
     axis.plot(*ahead.T, "x", color=COLOURS["predicted"], label=r"look-ahead $\theta+\alpha v$")
+    axis.plot(*path.T, "o", color=COLOURS["measured"], label="Nesterov", markersize=5)
     axis.set_xlabel("along the valley")
     axis.set_ylabel("across")
     axis.legend()

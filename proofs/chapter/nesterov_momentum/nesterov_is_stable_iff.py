@@ -120,18 +120,21 @@ experiment = (
 
 
 def figure(axis):
-    """Where runs of Nesterov momentum shrink (dots) and where they grow (crosses). The border falls from 2 to 4/3; heavy
-    ball's (dashed) rises from 2 to 4."""
+    """Where runs of Nesterov momentum shrink (dots) and where they grow (crosses): the border falls from 2 to 4/3. Heavy ball's
+    (dashed) rises from 2 to 4; in the shaded region it converges and Nesterov momentum does not."""
     from qedescent.proofs.report.figure import COLOURS
 
     decays, products = [i / 20 for i in range(20)], [i / 5 + 0.1 for i in range(21)]
     tried = [(d, x, growth(Nesterov)(x, d, 1.0).value < 1) for d in decays for x in products]
+    fine = [i / 100 for i in range(100)]
+    low, high = ([float(border.xreplace({λ: 1, α: Rational(i, 100)})) for i in range(100)] for border in (bound, heavy_ball))
+    axis.fill_between(fine, low, high, color=COLOURS["band"], alpha=0.4, linewidth=0)
     for stable, mark, shade in ((True, "o", "measured"), (False, "x", "rival")):
         points = [(d, x) for d, x, shrinks in tried if shrinks == stable]
         axis.plot(*zip(*points, strict=True), mark, color=COLOURS[shade], markersize=3)
-    fine = [i / 100 for i in range(100)]
-    axis.plot(fine, [float(bound.xreplace({λ: 1, α: Rational(i, 100)})) for i in range(100)], color=COLOURS["predicted"])
-    axis.plot(fine, [2 * (1 + d) for d in fine], "--", color=COLOURS["faint"])
+    axis.plot(fine, low, color=COLOURS["predicted"], label="Nesterov")
+    axis.plot(fine, high, "--", color=COLOURS["predicted"], label="heavy ball")
     axis.set_ylim(0, 4.4)
     axis.set_xlabel(r"momentum $\alpha$")
     axis.set_ylabel(r"$\varepsilon\lambda$")
+    axis.legend(loc="upper left", frameon=True, framealpha=0.9, edgecolor="none")
