@@ -197,9 +197,11 @@ def _joined(rivals: tuple[RivalOutcome, ...]) -> RivalOutcome:
 
 
 def _drawn(claim: Any) -> str:
+    from inspect import signature
+
     from qedescent.proofs.report.figure import draw
 
-    return draw(claim.figure) if claim.figure else ""
+    return draw(claim.figure, panels=len(signature(claim.figure).parameters)) if claim.figure else ""
 
 
 def _unknown(entry: Entry, why: str) -> Outcome:
