@@ -16,9 +16,11 @@ from qedescent.proofs.chapter.stochastic_gradient_descent.steps_c_over_k import 
     fits,
     for_the_share,
     law,
+    little_more,
     near_the_share,
     next_law,
     noise,
+    not_less,
     rate,
     share,
     square,
@@ -49,10 +51,18 @@ def limit(value: Expr) -> Formula:
     return tends_to(n, steps * v(steps), value)
 
 
-def near(value: Expr) -> Formula:
+def near(value: Expr) -> tuple[Formula, Formula]:
     """How near K v(K) is to a value after K steps."""
     distance = (K * v(K) - value) * longer
-    return both(ge(distance, -4 * (1 - rate) * value), ge(2 * (1 - rate) ** 2 * v(0), distance))
+    return ge(distance, -4 * (1 - rate) * value), ge(2 * (1 - rate) ** 2 * v(0), distance)
+
+
+everything = both(not_less, little_more, *near(a))
+stated = both(
+    ge(K * v(K) - share, K * (v(1) - share) * Q(n) ** 2),
+    ge(K**2 * (v(1) - rate * share) * Q(n) ** 2, K * (K * v(K) - share) + (1 - rate) * share),
+    *near(share),
+)
 
 
 def exact_at_one(p: Prover) -> int:
@@ -79,13 +89,21 @@ def nears_the_share(p: Prover) -> int:
     """-4(1 - p) share <= (K v(K) - share)(1 + (2p - 1)(1/2 + ... + 1/K)) <= 2(1 - p)² v(0) for 1/2 < p <= 1."""
     p.have(ge(1 - rate, 0), signs)
     falling = falls_with_the_logarithm(p)
-    band = for_the_share(p, forall(n, near(a)), by=lambda: _band(p, falling))
-    return p.prove(forall(n, near(share)), by=lambda: p.instance(band, {n: n}))
+    band = for_the_share(p, forall(n, everything), by=lambda: _band(p, falling))
+    return p.prove(forall(n, stated), by=lambda: _as_stated(p, band))
+
+
+def _as_stated(p: Prover, band: int) -> None:
+    """The first two are multiplied by K and K²."""
+    here, count = p.instance(band, {n: n}), ["natural", ["+", "n", 1]]
+    weights = [count], [count, count], [], []
+    for i, (part, weight) in enumerate(zip(stated.data[1:], weights, strict=True), here + 1):
+        combine(p, part, [[1, *weight, i]])
 
 
 def _band(p: Prover, falling: int) -> None:
     lower, upper = near_the_share(p)
-    p.prove(forall(n, near(a)), by=lambda: _near_the_share(p, falling, lower, upper))
+    p.prove(forall(n, everything), by=lambda: _near_the_share(p, falling, lower, upper))
 
 
 def _near_the_share(p: Prover, *laws_: int) -> None:
@@ -98,7 +116,7 @@ def _near_the_share(p: Prover, *laws_: int) -> None:
     used = [[2, left, enough, falling], [2, left, enough, product, above]]
     paid = [[1, square(1 - rate), start, falling], [1, square(1 - rate), start, product, above]]
     weight = longer * K * Q(n) ** 2
-    below, over = near(a).data[1:]
+    below, over = near(a)
     fraction = p.number(fits.data)
     kept = [[1, above, count, lower], [1, above, count, square(1 - rate), start, product]]
     combine(p, below, [*kept, *used], [[term(weight)[0], first], [term(-weight)[0], fraction]])

@@ -3,6 +3,8 @@
 from sympy import Sum
 
 from qedescent.analytic.notation import k, n
+from qedescent.proofs.chapter.stochastic_gradient_descent.natural_logarithm import law as of_logarithm
+from qedescent.proofs.chapter.stochastic_gradient_descent.natural_logarithm import ln, χ, ψ
 from qedescent.proofs.chapter.stochastic_gradient_descent.steps_c_over_k import (
     K,
     c,
@@ -18,7 +20,7 @@ from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra, using
 from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import eq, forall, ge, gt
+from qedescent.proofs.language.formulas import both, eq, forall, ge, gt
 from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.language.symbols import natural
 
@@ -28,6 +30,8 @@ grows = ge(K * v(K), noise * harmonic)
 constant = (v(0) + 2 * noise) / 3
 reserve = (noise * harmonic + constant + noise) / (4 * K)  # what later steps may still add
 stays_below = ge(noise * harmonic + constant, K * v(K))
+with_logarithm = both(ge(noise * (1 + ln(K)) + constant, K * v(K)), ge(K * v(K), noise * ln(K + 1)))
+between = both(ge(1 + ln(n + 1), harmonic), ge(harmonic, ln(n + 2)))
 stays = ge(constant - reserve, K * v(K) - noise * harmonic)
 
 
@@ -91,3 +95,32 @@ def _without_reserve(p: Prover) -> None:
     power, small, now = p.number(ge(noise, 0).data), p.number(ge(constant, 0).data), p.have(gt(1 / K, 0), signs)
     quarter = ["/", 1, 4]
     combine(p, stays_below, [[1, here], [quarter, power, total, now], [quarter, power, now], [quarter, small, now]])
+
+
+def grows_like_the_logarithm(p: Prover) -> int:
+    """c²σ² ln(K + 1) <= K v(K) <= c²σ²(1 + ln K) and the constant, after the two bounds above."""
+    p.induct(n, between, base=lambda: _one(p), step=lambda: _one_more(p), say="one term, one step of the logarithm")
+    return p.prove(forall(n, with_logarithm), by=lambda: _with_logarithm(p))
+
+
+def _one(p: Prover) -> None:
+    nought, two = p.number(eq(ln(1), 0).data), p.instance(of_logarithm, {χ: 1, ψ: 2}, by=signs)
+    more, less = (substitute(part, {"n": 0}) for part in between.data[1:])
+    combine(p, more, [], [[1, nought]])
+    combine(p, less, [[1, two]], [[-1, nought]])
+
+
+def _one_more(p: Prover) -> None:
+    above, below = len(p.facts) - 2, len(p.facts) - 1
+    steps = [p.instance(of_logarithm, {χ: n + 2, ψ: other}, by=signs) for other in (n + 1, n + 3)]
+    goals = [substitute(part, {"n": ["+", "n", 1]}) for part in between.data[1:]]
+    for goal, before, step in zip(goals, (above, below), steps, strict=True):
+        combine(p, goal, [[1, before], [1, step]])
+
+
+def _with_logarithm(p: Prover) -> None:
+    power = p.number(ge(noise, 0).data)
+    over, under, near = (p.instance(forall(n, f), {n: n}) for f in (stays_below, grows, between))
+    more, less = with_logarithm.data[1:]
+    combine(p, more, [[1, over], [1, power, near + 1]])
+    combine(p, less, [[1, under], [1, power, near + 2]])

@@ -8,16 +8,17 @@ from qedescent.analytic.notation import n
 from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import Formula, both, forall, ge, gt
+from qedescent.proofs.language.formulas import Formula, both, eq, forall, ge, gt
 from qedescent.proofs.language.prover import Prover, TakenAsGiven
 from qedescent.proofs.language.symbols import function, natural, real
 
 s, j = natural("s j")
-b, d = real("b d")
+χ, ψ = real("χ ψ")
 ln = function("ln")
 
-law = forall((b, d), ge(ln(b) - ln(d), 1 - d / b), given=[b > 0, d > 0])
-LOGARITHM = TakenAsGiven("The natural logarithm", "the integral of 1/t from d to b is at least (b - d)/b", law)
+law = forall((χ, ψ), ge(ln(χ) - ln(ψ), 1 - ψ / χ), given=[χ > 0, ψ > 0])
+LOGARITHM = TakenAsGiven("The natural logarithm", "the integral of 1/t from ψ to χ is at least (χ - ψ)/χ", law)
+OF_ONE = TakenAsGiven("The logarithm of 1", "definition", eq(ln(1), 0))
 
 
 def stretch(first: Any, count: Any) -> Expr:
@@ -45,7 +46,7 @@ def logarithms(p: Prover) -> int:
 def _one_more(p: Prover, i: Any) -> None:
     above, below = len(p.facts) - 2, len(p.facts) - 1
     p.have(gt(s + i, 0), signs)
-    steps = [p.instance(law, {b: to, d: since}, by=signs) for to, since in ((s + i + 1, s + i), (s + i + 1, s + i + 2))]
+    steps = [p.instance(law, {χ: to, ψ: since}, by=signs) for to, since in ((s + i + 1, s + i), (s + i + 1, s + i + 2))]
     goals = [substitute(part, {"i": ["+", "i", 1]}) for part in between(i).data[1:]]
     for goal, before, step in zip(goals, (above, below), steps, strict=True):
         combine(p, goal, [[1, before], [1, step]])

@@ -3,7 +3,7 @@
 
 from sympy import Integer, Min, Rational, gamma, harmonic
 
-from qedescent.analytic.notation import n, λ, σ
+from qedescent.analytic.notation import k, n, λ, σ
 from qedescent.numeric.evidence import log_detector, slope
 from qedescent.numeric.measure import impulses
 from qedescent.numeric.measure.excess_error import excess_errors
@@ -12,43 +12,59 @@ from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
 from qedescent.numeric.schedules import inverse
 from qedescent.proofs.chapter.stochastic_gradient_descent import above_one_half as above
+from qedescent.proofs.chapter.stochastic_gradient_descent import constant_below_one_half as constant
 from qedescent.proofs.chapter.stochastic_gradient_descent import logarithm_at_one_half as corner
 from qedescent.proofs.chapter.stochastic_gradient_descent import products_of_one_minus_p_over_k as products
 from qedescent.proofs.chapter.stochastic_gradient_descent import steps_c_over_k as run
+from qedescent.proofs.chapter.stochastic_gradient_descent import what_is_left_of_the_start as start
+from qedescent.proofs.chapter.stochastic_gradient_descent.natural_logarithm import LOGARITHM, OF_ONE
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.combinations import combine
+from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.language.formulas import eq, forall, ge, gt, implies
 
 ID = "sgd-c-over-k-phase-transition"
 
 half, p_ = Rational(1, 2), run.rate  # p = cλ
-given = run.model
+given = (*run.model, *start.definition)
+axioms = (LOGARITHM, OF_ONE, *start.axioms)
 conclusion = (
+    start.mean,
+    start.gone,
+    start.as_gamma,
+    implies(p_ < 1, start.limit),
     implies([eq(p_, 1)], forall(n, above.exact)),
-    implies([p_ > half, p_ <= 1], forall(n, above.near(run.share))),
+    implies([p_ > half, p_ <= 1], forall(n, above.stated)),
     forall(above.N, above.limit(run.share), given=[p_ > half, p_ >= 1, ge(above.N + 1, p_)]),
     implies([p_ > half], above.least),
     implies([p_ <= half], forall(n, corner.grows)),
     implies([eq(2 * p_, 1)], forall(n, corner.stays_below)),
+    implies([eq(2 * p_, 1)], forall(n, corner.with_logarithm)),
+    start.as_product,
     forall(n, run.grows),
     implies([p_ < half], forall(n, run.below)),
+    implies([p_ < half], constant.constant),
     forall(products.b, forall(n, products.like_root), given=[products.root]),
+    implies([eq(5 * p_, 1)], forall(k, start.fifth)),
 )
 claim = (
     r"On $\lambda\theta^2/2$ with independent gradient noise of variance $\sigma^2$ and steps $c/k$ let $p=c\lambda$, let $v_K$ "
-    r"be the second moment after $K=n+1$ steps and $Q=\prod_{j=2}^K(1-p/j)$. For $p>\frac12$, $Kv_K$ tends to "
-    r"$c^2\sigma^2/(2p-1)$, which is least at $p=1$, where it is exact: for $p\ge1$ with an error of order $1/K$, for "
-    r"$\frac12<p\le1$ with one that is at most $\max(4(1-p)c^2\sigma^2/(2p-1),\,2(1-p)^2v_0)$ over "
-    r"$1+(2p-1)(\frac12+\dots+\frac1K)$. At $p=\frac12$ a logarithm appears: $Kv_K$ lies between $c^2\sigma^2H_K$ and "
-    r"$c^2\sigma^2H_K+(v_0+2c^2\sigma^2)/3$ with $H_K=1+\frac12+\dots+\frac1K$. For $p<\frac12$ the order $1/K$ is lost: $v_K$ "
-    r"lies between $v_1Q^2$ and $(v_1+c^2\sigma^2/(1-2p))Q^2$, and $Q$ falls like $K^{-p}$ only: "
-    r"$1/K\le Q^{1/p}\le2/(K+1)$ where $1/p$ is a natural number."
+    r"be the second moment after $K=n+1$ steps, $M_K=\prod_{j=1}^K(1-p/j)$ and $Q=\prod_{j=2}^K(1-p/j)$. The mean is "
+    r"$M_K\mathrm{E}\theta_0$, where $M_K=\Gamma(K+1-p)/(\Gamma(1-p)\Gamma(K+1))$; it is 0 from $K=p$ on where $p$ is a natural "
+    r"number, and $(K+1)^pM_K$ tends to $1/\Gamma(1-p)$ for $p<1$. For $p>\frac12$, $Kv_K$ tends to $c^2\sigma^2/(2p-1)$, which "
+    r"is least at $p=1$, where it is exact: for $p\ge1$ with an error of order $1/K$, for $\frac12<p\le1$ with one of order "
+    r"$KQ^2$, which is at most $\max(4(1-p)c^2\sigma^2/(2p-1),\,2(1-p)^2v_0)$ over $1+(2p-1)(\frac12+\dots+\frac1K)$. At "
+    r"$p=\frac12$ a logarithm appears: $Kv_K$ lies between $c^2\sigma^2\ln(K+1)$ and $c^2\sigma^2(1+\ln K)+(v_0+2c^2\sigma^2)/3$. "
+    r"For $p<\frac12$ the order $1/K$ is lost: $v_K$ is $CQ^2$ less at most $c^2\sigma^2/((1-2p)K)$, for a constant $C$ between "
+    r"$v_1$ and $v_1+c^2\sigma^2/(1-2p)$, and $Q=M_K/(1-p)$ falls like $K^{-p}$ only: $1/K\le Q^{1/p}\le2/(K+1)$ where $1/p$ is "
+    r"a natural number. At $p=\frac15$, $M_{j-1}>0.8\,j^{-1/5}$."
 )
 source = "Chung 1954; Nemirovski, Juditsky, Lan and Shapiro 2009; the bounds are own derivations"
 notes = (
-    "Powers with exponents that are not natural numbers are avoided: v is compared with the product Q, and Q with 1/K where "
-    "1/p is natural. Without noise and with p = 1/5 this is the example of 2009: |θ| >= 0.8 |θ₁| k^(-1/5) after k steps.",
-    "For 1/2 < p < 1 the true error falls like k^(1 - 2p), faster than the proved bound 1/ln k, but slowly near p = 1/2.",
+    "For the variance in place of the second moment read θ less its mean, which obeys the same law. C is characterised as the "
+    "least number that v/Q² stays below from any step on.",
+    "The example of 2009 is p = 1/5 without noise: there θ itself is M_K θ₀, above 0.8 θ₀ j^(-1/5) at its j-th iterate.",
+    "For 1/2 < p < 1 the error falls like KQ², that is like K^(1 - 2p), which is slow near p = 1/2.",
     "Steps c/k need to know λ: an overestimate of λ by more than a factor of 2 leaves the order 1/k.",
 )
 
@@ -57,19 +73,32 @@ def proof(p):
     run.laws(p)
     positive = [p.number(gt(t, 0).data) for t in (run.c, λ)]
     combine(p, gt(p_, 0), [[1, *positive]], [[1, p.number(eq(p_, run.c * λ).data)]])
-    regimes = (
-        above.exact_at_one,
-        above.nears_the_share,
-        above.tends_to_the_share,
-        above.is_least_at_one,
-        corner.grows_like_the_harmonic_sum,
-        corner.stays_near_the_harmonic_sum,
-        run.at_least_the_product,
-        run.below_the_product,
-        products.falls_like_a_root,
-    )
-    for regime, show in zip(conclusion, regimes, strict=True):
-        p.prove(regime, by=lambda show=show: show(p)) if regime.data[2] else show(p)
+    start.shrinks(p)
+    regimes = {
+        3: start.falls_like_a_power,
+        4: above.exact_at_one,
+        5: above.nears_the_share,
+        6: above.tends_to_the_share,
+        7: above.is_least_at_one,
+        8: corner.grows_like_the_harmonic_sum,
+        9: corner.stays_near_the_harmonic_sum,
+        10: _at_the_corner,
+        12: run.at_least_the_product,
+        13: run.below_the_product,
+        14: constant.has_a_constant,
+        15: products.falls_like_a_root,
+        16: start.above_a_fifth,
+    }
+    for i, show in regimes.items():
+        p.prove(conclusion[i], by=lambda show=show: show(p)) if conclusion[i].data[2] else show(p)
+
+
+def _at_the_corner(p):
+    """Both bounds by the harmonic sum hold here; the logarithm follows it."""
+    for bound in (8, 9):
+        p.instance(conclusion[bound], {}, by=signs)
+    p.have(ge(corner.noise, 0), sign(run.c * σ))
+    corner.grows_like_the_logarithm(p)
 
 
 MARKS = (128, 256, 512, 1024, 2048)

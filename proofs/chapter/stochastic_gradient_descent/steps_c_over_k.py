@@ -40,11 +40,10 @@ law = forall(k, eq((k + 1) ** 2 * v(k + 1), (k + 1 - rate) ** 2 * v(k) + noise))
 next_law = eq(v(n + 2), factor**2 * v(n + 1) + noise / (n + 2) ** 2)
 next_product = eq(Q(n + 1) ** 2, factor**2 * Q(n) ** 2)
 fits = eq((2 * rate - 1) * a, noise)  # a letter for the share, to keep fractions small
-over = v(K) - a / K  # the second moment less the part that falls like 1/K
 grows = ge(v(K), v(1) * Q(n) ** 2)
-not_less = ge(over, (v(1) - a) * Q(n) ** 2)
-not_more = ge((v(1) - a) * Q(n) ** 2, over)
-little_more = ge((v(1) - rate * a) * Q(n) ** 2, over + a * (1 - rate) / K**2)
+not_less = ge(v(K) - a / K, (v(1) - a) * Q(n) ** 2)
+little_more = ge((v(1) - rate * a) * Q(n) ** 2, v(K) - a / K + a * (1 - rate) / K**2)
+not_more = ge((v(1) - a) * Q(n) ** 2, v(K) - a / K)
 below = ge((v(1) - share) * Q(n) ** 2, v(K))
 
 
