@@ -11,7 +11,7 @@ from qedescent.numeric.measure.travel import (
     steps_to_cross,
 )
 from qedescent.numeric.optimizers import AdaGrad
-from qedescent.proofs.chapter.adagrad.harmonic_sums_grow_slowly import harmonic
+from qedescent.proofs.chapter.adagrad.harmonic_sums_are_logarithms import harmonic, laws_of_the_logarithm
 from qedescent.proofs.chapter.adagrad.run_of_adagrad import plain
 from qedescent.proofs.chapter.adagrad.scaled_gradients import c, invariant, show_scales, shrunk
 from qedescent.proofs.chapter.adagrad.travel_under_a_constant_gradient import (
@@ -39,6 +39,7 @@ j = natural("j")
 summed = eq(plain.R(n), Sum(plain.G(j + 1) ** 2, (j, 0, n - 1)))
 root, change = plain.root(n + 1), plain.x(n + 1) - plain.x(n)
 bounded = ge(ε**2, change**2)
+axioms = laws_of_the_logarithm
 given = (ε > 0, δ >= 0, *plain.laws(δ))
 conclusion = (
     forall(n, summed),
@@ -55,8 +56,8 @@ claim = (
     r"gradient $u>0$ and $\delta=0$ the distance travelled in $n$ steps lies between "
     r"$2\varepsilon(\sqrt{n+1}-1)$ and $2\varepsilon\sqrt n$, so a distance $D$ takes between "
     r"$(D/2\varepsilon)^2$ and $(D/2\varepsilon+1)^2$ steps; without the root the distance would be "
-    r"$(\varepsilon/u)\sum_{j\le n}1/j$, which is at most $(\varepsilon/u)(m+1)$ for $n\le2^m$: about "
-    r"$(\varepsilon/u)\ln n$, and the number of steps grows exponentially with the distance."
+    r"$(\varepsilon/u)\sum_{j\le n}1/j$, between $(\varepsilon/u)\ln(n+1)$ and $(\varepsilon/u)(1+\ln n)$, and "
+    r"the number of steps grows exponentially with it."
 )
 source = "Duchi, Hazan and Singer 2011; Goodfellow, Bengio and Courville 2016, Algorithm 8.4; own derivation of the travel"
 notes = (

@@ -3,7 +3,7 @@
 from sympy import sqrt
 
 from qedescent.analytic.notation import n
-from qedescent.proofs.chapter.adagrad.harmonic_sums_grow_slowly import harmonic
+from qedescent.proofs.chapter.adagrad.harmonic_sums_are_logarithms import harmonic
 from qedescent.proofs.language.formulas import ge
 from qedescent.proofs.outcome import Verdict
 

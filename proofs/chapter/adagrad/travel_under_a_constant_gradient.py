@@ -4,7 +4,8 @@ root in the rule."""
 from sympy import sqrt
 
 from qedescent.analytic.notation import k, n, δ, ε
-from qedescent.proofs.chapter.adagrad.harmonic_sums_grow_slowly import harmonic, m, show_slowly, slowly
+from qedescent.proofs.chapter.adagrad import harmonic_sums_are_logarithms as logarithms
+from qedescent.proofs.chapter.adagrad.harmonic_sums_are_logarithms import harmonic, ln
 from qedescent.proofs.chapter.adagrad.run_of_adagrad import plain, positive_root
 from qedescent.proofs.chapter.adagrad.scaled_gradients import rootless, z
 from qedescent.proofs.finders.combinations import combine
@@ -25,8 +26,8 @@ not_yet = forall((n, D), ge(D, travel), given=[D > 0, ge(earliest, n)])
 arrived = forall((n, D), ge(travel, D), given=[D > 0, ge(n + 1, latest)])
 with_the_root = implies((eq(δ, 0), *constant), both(forall(n, at_most), forall(n, at_least), not_yet, arrived))
 total = eq(u * (z(0) - z(n)), ε * harmonic(n))
-slow = forall((n, m), ge(ε * (m + 1), u * (z(0) - z(n))), given=[ge(2**m, n)])
-without_the_root = implies((*constant, rootless(z, plain)), both(forall(n, total), slow))
+far, near = ge(u * (z(0) - z(n)), ε * ln(n + 1)), ge(ε * (1 + ln(n + 1)), u * (z(0) - z(n + 1)))
+without_the_root = implies((*constant, rootless(z, plain)), both(*(forall(n, f) for f in (total, far, near))))
 count = eq(plain.R(n), n * u**2)
 q = sqrt(n + 1)
 one_step = eq((plain.x(n) - plain.x(n + 1)) * q, ε)
@@ -35,7 +36,7 @@ one_step = eq((plain.x(n) - plain.x(n + 1)) * q, ε)
 def show_travel(p):
     """Show how far it comes with the root and after how many steps it has come so far, and how far without the root."""
     p.prove(with_the_root, by=lambda: _with_the_root(p))
-    show_slowly(p)
+    logarithms.show_logarithms(p)
     p.prove(without_the_root, by=lambda: _without(p))
 
 
@@ -142,7 +143,8 @@ def _without(p):
     """The rate is 1/(n u²), so the step is ε/(n u)."""
     _counted(p)
     p.induct(n, total, base=algebra, step=lambda: _one_more(p), say="a harmonic sum")
-    p.prove(slow, by=lambda: _slow(p))
+    p.prove(forall(n, far), by=lambda: _far(p))
+    p.prove(forall(n, near), by=lambda: _near(p))
 
 
 def _one_more(p):
@@ -155,6 +157,11 @@ def _one_more(p):
     combine(p, goal, [], [[p._term(c), f] for c, f in factors], say="the update rule")
 
 
-def _slow(p):
-    sum_, bound = p.instance(forall(n, total), {n: n}), p.instance(slowly, {n: n, m: m})
-    combine(p, slow.data[3], [[1, p.number(gt(ε, 0).data), bound]], [[-1, sum_]], say="a harmonic sum")
+def _far(p):
+    sum_, bound = p.instance(forall(n, total), {n: n}), p.instance(forall(n, logarithms.at_least), {n: n})
+    combine(p, far, [[1, p.number(gt(ε, 0).data), bound]], [[1, sum_]], say="a harmonic sum")
+
+
+def _near(p):
+    sum_, bound = p.instance(forall(n, total), {n: n + 1}), p.instance(forall(n, logarithms.at_most), {n: n})
+    combine(p, near, [[1, p.number(gt(ε, 0).data), bound]], [[-1, sum_]], say="a harmonic sum")
