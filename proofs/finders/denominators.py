@@ -55,14 +55,13 @@ def nonzero_fact(p: Prover, d: Poly) -> int | None:
 
 def _derived(p: Prover, d: Poly) -> int:
     """d is nonzero as a product of nonzero factors, or because it has a sign."""
-    from qedescent.proofs.finders.signs import factors_of, signs
+    from qedescent.proofs.finders.sign_factors import factors_of
+    from qedescent.proofs.finders.signs import signs
 
     factors = factors_of(p.kernel, d)
     if len(factors) > 1 or factors and factors[0][1] > 1:
-        found = [nonzero_fact(p, f) for f, e in factors for _ in range(e)]
-        refs = [i for i in found if i is not None]
-        if len(refs) == len(found):
-            return p.step("nonzero", goal=["!=", poly_term(p.kernel, d), 0], product=refs, number=_number(p, d, refs))
+        refs = [_as_fact(p, f) for f, e in factors for _ in range(e)]
+        return p.step("nonzero", goal=["!=", poly_term(p.kernel, d), 0], product=refs, number=_number(p, d, refs))
     for side in (d, {m: -c for m, c in d.items()}):
         try:
             goal = [">", poly_term(p.kernel, side), 0]
@@ -73,6 +72,14 @@ def _derived(p: Prover, d: Poly) -> int:
         except NotFound:
             continue
     raise MayBeZero(f"not known to be nonzero: {poly_term(p.kernel, d)}"[:300])
+
+
+def _as_fact(p: Prover, d: Poly) -> int:
+    """A fact that says d is nonzero, also where the checker sees it by itself."""
+    from qedescent.proofs.finders.signs import signs
+
+    number = nonzero_fact(p, d)
+    return p.have_data([">", poly_term(p.kernel, d), 0], signs) if number is None else number
 
 
 def _number(p: Prover, d: Poly, refs: list[int]):

@@ -7,7 +7,18 @@ from sympy import Rational, Sum, exp, sqrt
 
 from qedescent.proofs.finders.counterexamples import NotEvaluable, find_counterexample, holds, value
 from qedescent.proofs.language.formulas import (
-    both, eq, forall, formula, ge, gt, iff, implies, ne, roots_within, tends_to, term,
+    both,
+    eq,
+    forall,
+    formula,
+    ge,
+    gt,
+    iff,
+    implies,
+    ne,
+    roots_within,
+    tends_to,
+    term,
 )  # fmt: skip
 from qedescent.proofs.language.symbols import natural, random, real, sequence, vector
 

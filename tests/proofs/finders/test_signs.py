@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from sympy import Rational, expand
 
-from qedescent.proofs.finders.signs import linear, sign, signs
+from qedescent.proofs.finders.sign_programs import linear
+from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.language.formulas import eq, forall, ge, gt, ne
 from qedescent.proofs.language.symbols import dot, function, natural, real, vector
 
@@ -35,6 +36,13 @@ TRUE = [
     ([L > μ, μ > 0], gt(1, (L - μ) ** 2 / (L + μ) ** 2), signs),
     ([L > μ, μ > 0, a > 0, a * L < 2], ge(1, (1 - a * μ) ** 2), signs),
     ([x > 0, x * y > 0], gt(y, 0), signs),
+    ([a < b], gt(1 / (b - a), 0), signs),
+    ([a > b], gt(1 / (a - b), 0), signs),
+    ([a < b], gt(1 / (a - b) ** 3 * (b - a) ** 2 * (a - b) + 1, 0), signs),
+    ([a < b, c < 0], gt(c / (a - b), 0), signs),
+    ([a < b, gt(x / (b - a), 2)], gt(x, 2 * (b - a)), signs),
+    ([a < b, x < 1, gt(y / ((b - a) * (1 - x)), 1)], gt(y, (b - a) * (1 - x)), signs),
+    ([a > 0, x < 1, ge(y / (a * (x - 1)), n / (n + 1))], ge(0, y * (n + 1)), sign(degree=3)),
     ([eq(x, y + 1), y > 0], gt(x, 1), signs),
     ([ge(x, small)], gt(x, 0), signs),
     ([ge(x, 10**30)], gt(x, 10**30 - 1), signs),
@@ -65,6 +73,12 @@ FALSE = [
     ([], gt(1 / x, 0), signs),
     ([x > 0], ge(1, 1 / x), signs),
     ([x * y > 0], gt(y, 0), signs),
+    ([ge(b, a)], gt(1 / (b - a), 0), signs),
+    ([ne(a, b)], gt(1 / (b - a), 0), signs),
+    ([a < b], gt(1 / (a - b), 0), signs),
+    ([a < b, c < 0], gt(c / (b - a), 0), signs),
+    ([a < b, gt(x / (a - b), 2)], gt(x, 2 * (a - b)), signs),
+    ([gt(x / (b - a), 2)], gt(x, 2 * (b - a)), signs),
     ([x >= 0], ge(x, small), signs),  # within the tolerance of a linear program
     ([x >= 0], ge(x, Rational(1, 10**18)), signs),
     ([ge(x * Rational(1, 10**10), 0), x <= 1], ge(x, Rational(1, 10**10)), signs),
