@@ -1,5 +1,7 @@
 """How many steps gradient descent and heavy ball, both tuned best, need from (1, 1) to a millionth: counted and foretold."""
 
+from math import log as log_of
+
 from sympy import Rational, ceiling, lambdify, log, sqrt
 
 from qedescent.analytic.notation import L, n, μ
@@ -42,3 +44,17 @@ def steps_of_heavy_ball(s):
     """The same by the closed forms along both axes (hb-transient), which only fall from step s on."""
     distance = lambdify(n, sqrt(transient.soft**2 + transient.stiff**2).subs(ends(s)), "math")
     return next(i for i in range(int(s), int(16 * s)) if distance(i) <= MILLIONTH)
+
+
+descent = steps_needed(best_descent, lambda s: 8 * s**2)
+heavy_ball = steps_needed(best_heavy_ball, lambda s: 12 * s)
+
+
+def gain(s):
+    """How many times as many steps gradient descent needs."""
+    return exactly(descent(s).value / heavy_ball(s).value)
+
+
+def exponent(counted):
+    """The power of the condition number with which a count grows from κ = 4 to κ = 1024."""
+    return lambda: exactly(log_of(counted(32).value / counted(2).value) / log_of(256))
