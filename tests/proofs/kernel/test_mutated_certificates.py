@@ -16,6 +16,7 @@ from collections import Counter
 import pytest
 from corruption import entry, leaves, names_of, near_misses, replaced, step_places, without
 from judging import judge
+from random_terms import mentions
 from recording import verdict
 
 from qedescent.proofs.chapter.contents import CONTENTS
@@ -25,6 +26,7 @@ from qedescent.proofs.language.prover import Prover
 
 NARROWER = {("real", "nat"), ("random", "real"), ("random", "nat"), ("randvec", "vec")}
 STRONGER = {(">=", ">"), (">=", "="), ("!=", ">")}
+BEYOND_A_POINT = ("E", "independent", "limit", "derivative", "roots")  # what is not read at each sample point by itself
 
 
 def theorem_of(entry_of_contents):
@@ -58,12 +60,14 @@ def statement(theorem):
 def weaker(theorem, path, old, new):
     """Does the changed statement follow from the original by its form?
 
-    A free variable or the result of a function ranges over less; or the argument of a function is of another sort (what
-    it is applied to still is of both, and a function can be extended or restricted); or a hypothesis says more, its last
-    relation being stronger or its outermost quantifier wider; or a conclusion says less."""
+    A free variable or the result of a function ranges over less, or is random where all is read at each sample point by
+    itself; or the argument of a function is of another sort (what it is applied to still is of both, and a function can
+    be extended or restricted); or a hypothesis says more, its last relation being stronger or its outermost quantifier
+    wider; or a conclusion says less."""
     part, *place = path
     if part == "variables":
-        return place[1:2] not in ([], [0]) or (old, new) in NARROWER
+        at_points = (old, new) in {("real", "random"), ("vec", "randvec")} and not mentions(statement(theorem)[1:], *BEYOND_A_POINT)
+        return place[1:2] not in ([], [0]) or (old, new) in NARROWER or at_points
     if part == "axioms":
         place = [place[0], *place[2:]]
     formula = entry(theorem, path[: len(path) - len(place) + 1])
@@ -115,9 +119,11 @@ def test_only_what_follows_counts_as_weaker():
         (("show", 0, 0), ">", ">="),
     ]  # fmt: skip
     does_not = [
-        (("variables", "x"), "real", "random"), (("variables", "f", 0), "random", "nat2"), (("assume", 0, 3, 0), ">=", "!="),
+        (("variables", "x"), "nat", "real"), (("variables", "f", 0), "real", "vec"), (("assume", 0, 3, 0), ">=", "!="),
         (("assume", 0, 2, 0, 0), ">=", ">"), (("assume", 0, 3, 2), 0, 1), (("assume", 0, 1, 0, 1), "real", "nat"),
         (("axioms", 0, "statement", 2), 0, 1), (("show", 0, 0), ">=", ">"), (("show", 0, 2), 1, 0),
     ]  # fmt: skip
+    mean = {**theorem, "show": [[">", ["E", "x"], 1]]}
+    assert weaker(theorem, ("variables", "x"), "real", "random") and not weaker(mean, ("variables", "x"), "real", "random")
     assert all(weaker(theorem, *change) for change in follows)
     assert not any(weaker(theorem, *change) for change in does_not)
