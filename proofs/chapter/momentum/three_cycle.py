@@ -1,4 +1,4 @@
-"""Lessard, Recht and Packard's function, heavy ball tuned for its curvatures, and a cycle of three points."""
+"""Lessard, Recht and Packard's gradient, heavy ball tuned for its curvatures, and a cycle of three points."""
 
 import numpy as np
 from sympy import Integer, Rational
@@ -12,11 +12,15 @@ from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.powers import line_below_power
 from qedescent.proofs.finders.signs import sign, signs
 from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import both, eq, forall, ge
-from qedescent.proofs.language.symbols import function, real, sequence
+from qedescent.proofs.language.formulas import both, eq, forall, ge, has_derivative
+from qedescent.proofs.language.reasons import Reason
+from qedescent.proofs.language.symbols import function, natural, real, sequence
 
 x, y, d, e = real("x y d e")
-slope = function("h")
+t = real("t")
+j = natural("j")
+f, slope = function("f h")
+has_slope = has_derivative(x, f(x), slope(x))
 position = sequence("θ")
 CURVATURES = {polyak.m: Integer(1), polyak.s: Integer(5)}
 tuning = {name: value.xreplace(CURVATURES) for name, value in polyak.best.items()}
@@ -28,7 +32,7 @@ pieces = (
     forall(x, eq(slope(x), x + 24), given=[x >= 1, x < 2]),
     forall(x, eq(slope(x), 25 * x - 24), given=[x >= 2]),
 )
-close = [ge(near, d), ge(near, -d), ge(near, e), ge(near, -e), eq(position(0), a + d), eq(position(1), b + e)]
+close = [ge(near, d), ge(near, -d), ge(near, e), ge(near, -e), eq(position(j), a + d), eq(position(j + 1), b + e)]
 power, signed = shrink**n, (-shrink) ** n
 size = both(ge(power, signed), ge(power, -signed), ge(1, (1 + Rational(19, 8) * n) * power))
 not_negative = forall(n, ge(power, 0))
@@ -39,9 +43,18 @@ def heavy_ball(now, before):
     return now - tuning[ε] * slope(now) + tuning[α] * (now - before)
 
 
+def place(i):
+    """The iterate that is i steps after the n-th round from step j."""
+    return position(j + 3 * n + i)
+
+
 def deviation(i):
-    """The distance from the cycle at step 3n + i: a double root at -2/3."""
+    """Its distance from the cycle: a double root at -2/3."""
     return (d - (3 * n + i) * (d + 3 * e / 2)) * Rational(-2, 3) ** i * signed
+
+
+tangent = f(x) - f(y) - slope(y) * (x - y)
+parabolas = both(ge(tangent, (x - y) ** 2 / 2), ge(25 * (x - y) ** 2 / 2, tangent))
 
 
 def grows(t, u):
@@ -59,6 +72,21 @@ def _by_pieces(p, t, goal, then):
     """Split at 1 and 2, where the gradient changes its form."""
     low, middle, high = (lambda piece=piece: (p.instance(piece, {x: t}), then()) for piece in pieces)
     p.either(1, t, goal, greater=low, otherwise=lambda: p.either(2, t, goal, greater=middle, otherwise=high))
+
+
+def show_parabolas(p, growing):
+    """f lies between the parabolas, from the growth of its gradient: right of y and left of y."""
+    parts = [side * (f(t) - slope(y) * t) - side * bend * (t - y) ** 2 / 2 for side, bend in ((1, 1), (-1, 25))]
+
+    def between(start, end, sign_of):
+        later, sooner = (t, y) if start == y else (y, t)
+        steeper = Reason("the gradient grows", lambda p, goal: (p.instance(growing, {x: later, y: sooner}), signs.find(p, goal)))
+        p.have(ge(end, start), signs)
+        for part in parts:
+            p.increasing(t, sign_of * part, start, end, sign=steeper, facts=[p.number(has_slope.data)])
+        p.have(parabolas, sign(degree=1))
+
+    p.either(x, y, parabolas, greater=lambda: between(y, x, 1), otherwise=lambda: between(x, y, -1))
 
 
 def show_sizes(p):
@@ -80,32 +108,62 @@ def _sizes(p):
     return [p.number(f) for f in (*(f.data for f in close[:4]), *powers)]
 
 
-def show_three_steps(p):
-    """Each point stays on a piece of slope 25, so the deviation follows a linear recursion."""
+around = both(*(eq(place(i), cycle[i] + deviation(i)) for i in (0, 1)))
+
+
+def show_around(p):
+    """Show `around` for every n, from `close`: each point stays on a piece of slope 25, so the recursion is linear."""
+    p.induct(n, around, base=algebra, step=lambda: _three_steps(p))
+
+
+def _three_steps(p):
     bounds = _sizes(p)
-    for i, piece in enumerate((pieces[0], pieces[2], pieces[0]), start=1):
-        for side in (deviation(i), -deviation(i)):
-            p.have(ge(margin, side), sign(degree=3, using=bounds))
-        p.instance(piece, {x: position(3 * n + i)}, by=signs)
-        p.show(eq(position(3 * n + i + 1), cycle[(i + 1) % 3] + deviation(i + 1)), by=algebra)
+    for i in (1, 2, 3):
+        _stays(p, i, bounds)
+        p.show(eq(place(i + 1), cycle[(i + 1) % 3] + deviation(i + 1)), by=algebra)
 
 
-def show_nearer(p, always, bound):
-    """The distance of position(3n) from the cycle is at most near * bound * slowerⁿ."""
+def _stays(p, i, bounds):
+    """The point is on its piece."""
+    for side in (deviation(i), -deviation(i)):
+        p.have(ge(margin, side), sign(degree=3, using=bounds))
+    p.instance(pieces[2 if i == 2 else 0], {x: place(i)}, by=signs)
+
+
+def show_third_point(p, bounds):
+    """The point after those of `around`."""
+    _stays(p, 1, bounds)
+    p.show(eq(place(2), c + deviation(2)), by=algebra)
+
+
+def show_nearer(p, i, always, bound):
+    """The distance of place(i) from the cycle is at most 3 * near * bound * slowerⁿ."""
     p.instance(always, {n: n})
     bounds = _sizes(p)
+    if i == 2:
+        show_third_point(p, bounds)
     line_below_power(p, n, Rational(15, 2), shrink, slower, bound)
     line = len(p.facts) - 1
-    for side in (deviation(0), -deviation(0)):
-        p.have(ge(near * (1 + Rational(15, 2) * n) * power, side), sign(degree=3, using=bounds))
-        p.have(ge(near * bound * slower**n, side), sign(degree=1, using=[line, len(p.facts) - 1]))
-    for side in (position(3 * n) - a, a - position(3 * n)):
-        p.have(ge(near * bound * slower**n, side), sign(degree=1))
+    for side in (deviation(i), -deviation(i)):
+        p.have(ge(3 * near * (1 + Rational(15, 2) * n) * power, side), sign(degree=3, using=bounds))
+        p.have(ge(3 * near * bound * slower**n, side), sign(degree=1, using=[line, len(p.facts) - 1]))
+    for side in (place(i) - cycle[i], cycle[i] - place(i)):
+        p.have(ge(3 * near * bound * slower**n, side), sign(degree=1))
 
 
 def tuned():
     """The running heavy ball with Polyak's step size and momentum."""
     return Momentum(float(tuning[ε]), float(tuning[α]))
+
+
+def exact_iterates(start, steps):
+    """All iterates of so many steps from two points, as fractions."""
+    points = list(start)
+    for _ in range(steps):
+        now = points[-1]
+        push = 25 * now if now < 1 else now + 24 if now < 2 else 25 * now - 24
+        points.append(now - tuning[ε] * push + tuning[α] * (now - points[-2]))
+    return points
 
 
 def iterates(first, second, steps, gradient=piecewise_quadratic.gradient):
