@@ -4,11 +4,11 @@ import numpy as np
 from sympy import Rational
 
 from qedescent.analytic.notation import k, n
-from qedescent.numeric.evidence import Estimate, exactly
 from qedescent.numeric.measure.trajectory import trajectory
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems import piecewise_quadratic
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
+from qedescent.proofs.chapter.momentum import runs_beside_the_cycle as runs
 from qedescent.proofs.chapter.momentum import three_cycle as lemmas
 from qedescent.proofs.chapter.momentum.three_cycle import a, b, c, cycle, d, e, j, place, position, x, y
 from qedescent.proofs.experiment import Experiment
@@ -107,29 +107,6 @@ def _reached(p, attracts):
     p.instance(attracts, {j: ROUND, **near}, by=signs)
 
 
-def iterate(i, steps, d, e):
-    """The iterate number 3n + i from a start beside the cycle."""
-    return exactly(lemmas.iterates(a + d, b + e, 3 * steps + i)[-1], 3 * steps + i)
-
-
-def radius_of_three_steps(move=1 / 64):
-    """The spectral radius of three steps beside the cycle, from runs that begin a little beside its first or second point."""
-    ends = [lemmas.iterates(a + along, b + beside, 4)[3:] for along, beside in ((move, 0), (0, move))]
-    columns = (np.array(ends) - np.array([float(a), float(b)])).T / move
-    return exactly(np.abs(np.linalg.eigvals(columns)).max(), 4)
-
-
-def highest_of_the_last_three(gradient=piecewise_quadratic.gradient):
-    """After 200 steps from 3.3 and 3.1, which are not near the cycle."""
-    return exactly(lemmas.iterates(3.3, 3.1, 200, gradient)[-3:].max(), 200)
-
-
-def slopes(gradient=piecewise_quadratic.gradient):
-    """The least and the greatest growth of the gradient a unit, between neighbours of a grid that holds the kinks."""
-    found = np.diff(gradient(GRID)) / np.diff(GRID)
-    return Estimate(float(found.mean()), float(found.min()), float(found.max()))
-
-
 def _values(at):
     return {symbol: at[str(symbol)] for symbol in (n, d, e)}
 
@@ -139,19 +116,18 @@ def simple_root(i):
     return lemmas.deviation(i).xreplace({n: 0}) * (-lemmas.shrink) ** n
 
 
-GRID = np.linspace(-8, 8, 65)
 experiment = (
     Experiment(
         quantity="growth of the gradient a unit",
-        measure=slopes,
+        measure=runs.slopes,
         predicted=(lemmas.CURVATURES[polyak.m] ** 2, lemmas.CURVATURES[polyak.s] ** 2),
-        control=lambda: slopes(lambda at: np.where(at < 2, piecewise_quadratic.gradient(at), 25 * at)),
+        control=lambda: runs.slopes(lambda at: np.where(at < 2, piecewise_quadratic.gradient(at), 25 * at)),
         rival_means="a last piece that does not join the others",
         tolerance=1e-12,
     ),
     Experiment(
         quantity="iterate 3n + i beside the cycle",
-        measure=iterate,
+        measure=runs.iterate,
         predicted=lambda i, **at: (cycle[int(i)] + lemmas.deviation(i)).xreplace(_values(at)),
         rival=lambda i, **at: (cycle[int(i)] + simple_root(i)).xreplace(_values(at)),
         rival_means="a distance that shrinks by exactly 8/27 in three steps",
@@ -160,7 +136,7 @@ experiment = (
     ),
     Experiment(
         quantity="spectral radius of three steps beside the cycle",
-        measure=radius_of_three_steps,
+        measure=runs.radius_of_three_steps,
         predicted=lemmas.shrink,
         rival=Rational(2, 3),
         rival_means="that of one step",
@@ -168,9 +144,9 @@ experiment = (
     ),
     Experiment(
         quantity="highest of three iterates, 200 steps from 3.3 and 3.1",
-        measure=highest_of_the_last_three,
+        measure=runs.highest_of_the_last_three,
         predicted=c,
-        control=lambda: highest_of_the_last_three(lambda at: 25 * at),
+        control=lambda: runs.highest_of_the_last_three(lambda at: 25 * at),
         rival_means="a quadratic of the largest curvature",
         tolerance=1e-12,
     ),
@@ -187,7 +163,7 @@ def figure(graph, run):
     pieces = np.diff(line) * (piecewise_quadratic.gradient(line)[1:] + piecewise_quadratic.gradient(line)[:-1]) / 2
     heights = np.concatenate([[0.0], np.cumsum(pieces)])
     value = lambda at: np.interp(at, line, heights - heights.min())  # noqa: E731
-    heavy, quadratic = lemmas.iterates(3.3, 3.1, 36), lemmas.iterates(3.3, 3.1, 36, lambda at: 25 * at)
+    heavy, quadratic = runs.iterates(3.3, 3.1, 36), runs.iterates(3.3, 3.1, 36, lambda at: 25 * at)
     descent = trajectory(SGD(1 / 13), piecewise_quadratic.gradient, 3.3, 36).ravel()
     graph.plot(line, value(line), "-", color=COLOURS["predicted"], linewidth=0.8)
     graph.plot(descent, value(descent), "s", color=COLOURS["rival"], markersize=4)

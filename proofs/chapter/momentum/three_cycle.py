@@ -1,12 +1,8 @@
 """Lessard, Recht and Packard's gradient, heavy ball tuned for its curvatures, and a cycle of three points."""
 
-import numpy as np
 from sympy import Integer, Rational
 
 from qedescent.analytic.notation import n, α, ε
-from qedescent.numeric.measure.motion import motion
-from qedescent.numeric.optimizers import Momentum
-from qedescent.numeric.problems import piecewise_quadratic
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.powers import line_below_power
@@ -151,11 +147,6 @@ def show_nearer(p, i, always, bound):
         p.have(ge(3 * near * bound * slower**n, side), sign(degree=1))
 
 
-def tuned():
-    """The running heavy ball with Polyak's step size and momentum."""
-    return Momentum(float(tuning[ε]), float(tuning[α]))
-
-
 def exact_iterates(start, steps):
     """All iterates of so many steps from two points, as fractions."""
     points = list(start)
@@ -164,9 +155,3 @@ def exact_iterates(start, steps):
         push = 25 * now if now < 1 else now + 24 if now < 2 else 25 * now - 24
         points.append(now - tuning[ε] * push + tuning[α] * (now - points[-2]))
     return points
-
-
-def iterates(first, second, steps, gradient=piecewise_quadratic.gradient):
-    """All iterates of a run whose first two points are given."""
-    path = motion(tuned(), lambda point, _: gradient(point), steps - 1, float(second), float(second - first))
-    return np.array([float(first), *path.positions.ravel()])
