@@ -12,13 +12,12 @@ from qedescent.numeric.evidence import exactly
 from qedescent.numeric.measure.motion import constant, motion
 from qedescent.numeric.optimizers import Momentum
 from qedescent.proofs.chapter.momentum import exponential_function as lemmas
-from qedescent.proofs.chapter.momentum.exponential_function import exp, h, u
+from qedescent.proofs.chapter.momentum.exponential_function import exp, u
 from qedescent.proofs.experiment import Experiment
-from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra, using
 from qedescent.proofs.finders.signs import sign, signs
-from qedescent.proofs.language.formulas import both, eq, forall, ge, gt, implies, term
-from qedescent.proofs.language.symbols import real, sequence
+from qedescent.proofs.language.formulas import both, eq, forall, ge, gt, implies
+from qedescent.proofs.language.symbols import sequence
 
 ID = "one-over-one-minus-alpha"
 
@@ -26,7 +25,6 @@ HALF, NINE_TENTHS, NEARLY_ONE = Rational(1, 2), Rational(9, 10), Rational(99, 10
 COMMON = {HALF: 2, NINE_TENTHS: 10, NEARLY_ONE: 100}
 DECAY_TIME = {HALF: ("1.435", "1.445"), NINE_TENTHS: ("9.485", "9.495"), NEARLY_ONE: ("99.45", "99.55")}
 velocity, undamped = sequence("v w")
-τ = real("τ")
 plain = ε * g
 missing = α**t
 
@@ -43,17 +41,11 @@ def multiplied(decay, times):
     return implies(eq(α, decay), both(eq(terminal_speed(), times * plain), *late))
 
 
-def decay_time(decay, shortest, longest):
-    """τ = -1/ln α, the solution of exp(-1/τ) = α, is between these."""
-    within = both(ge(Rational(longest), τ), ge(τ, Rational(shortest)))
-    return forall(τ, within, given=[τ > 0, eq(exp(-1 / τ), decay)])
-
-
 given = (α < 1, *moves(velocity, α), *lemmas.law)
 conclusion = (
     forall(t, eq(velocity(t), -terminal_speed() * (1 - missing))),
     *(multiplied(decay, times) for decay, times in COMMON.items()),
-    *(decay_time(decay, *ends) for decay, ends in DECAY_TIME.items()),
+    *(lemmas.decay_time(decay, *map(Rational, ends)) for decay, ends in DECAY_TIME.items()),
     implies(moves(undamped, 1), forall(t, eq(undamped(t), -t * plain))),
 )
 claim = (
@@ -78,7 +70,7 @@ def proof(p):
     for case, (decay, times) in zip(cases[:3], COMMON.items(), strict=True):
         p.prove(case, by=lambda a=decay, n=times: _at(p, a, n))
     for case, (decay, ends) in zip(cases[3:], DECAY_TIME.items(), strict=True):
-        p.prove(case, by=lambda a=decay, ends=ends: _between(p, a, *map(Rational, ends)))
+        p.prove(case, by=lambda a=decay, ends=ends: lemmas.show_decay_time(p, a, *map(Rational, ends)))
     law = eq(undamped(t), -t * plain)
     p.prove(endless, by=lambda: p.induct(t, law, base=algebra, step=algebra.saying("nothing is forgotten")))
 
@@ -97,24 +89,6 @@ def _power(p, decay, count):
         return p.number(eq(α, decay).data)
     parts = _power(p, decay, count // 2), _power(p, decay, 1)
     return p.have(eq(missing.xreplace({t: count}), decay**count), using(*parts))
-
-
-def _between(p, decay, shortest, longest):
-    """A longer or shorter time would make exp(-1/τ) larger or smaller than α, by the polynomials around it."""
-    above, below = ge(longest, τ), ge(τ, shortest)
-    p.either(τ, longest, above, greater=lambda: _absurd(p, above, decay, longest, 5), otherwise=signs)
-    p.either(shortest, τ, below, greater=lambda: _absurd(p, below, decay, shortest, 6), otherwise=signs)
-
-
-def _absurd(p, goal, decay, end, degree):
-    """From τ beyond the end: the difference of α and the polynomial there would have a sign that it has not."""
-    supposed, side = len(p.facts) - 1, (-1) ** degree
-    near, far = (-1 / τ, -1 / end) if degree % 2 else (-1 / end, -1 / τ)
-    p.have(ge(near, far), signs)
-    farther, beside = p.instance(lemmas.rising, {u: near, h: far}), p.instance(lemmas.beside_decay(degree), {u: 1 / end}, by=signs)
-    gap = side * (lemmas.decay_polynomial(degree, 1 / end) - decay)
-    false = combine(p, ge(gap, 0), [[1, farther], [1, beside]], [[side, p.number(eq(exp(-1 / τ), decay).data)]])
-    combine(p, goal, [[term(-1 / gap)[0], supposed, false]], say="the polynomials around the exponential function")
 
 
 def shares(momentum):

@@ -10,7 +10,7 @@ from qedescent.proofs.language.formulas import Formula, both, eq, forall, ge, gt
 from qedescent.proofs.language.prover import Data, Prover, Reason
 from qedescent.proofs.language.symbols import function, real
 
-u, h, z = real("u h z")
+u, h, z, τ = real("u h z τ")
 exp = function("exp")
 
 slope = has_derivative(u, exp(u), exp(u))
@@ -106,3 +106,27 @@ def show_decay(p: Prover, degree: int) -> None:
 def _from_slope(p: Prover, gap: Expr, slope_: Any) -> None:
     _rises(p, gap.xreplace({u: z}), 0, u, slope_)
     p.have(ge(gap, 0), signs)
+
+
+def decay_time(decay: Expr, shortest: Expr, longest: Expr) -> Formula:
+    """τ = -1/ln(decay), the solution of exp(-1/τ) = decay, is between these."""
+    within = both(ge(longest, τ), ge(τ, shortest))
+    return forall(τ, within, given=[τ > 0, eq(exp(-1 / τ), decay)])
+
+
+def show_decay_time(p: Prover, decay: Expr, shortest: Expr, longest: Expr) -> None:
+    """A longer or shorter time would make exp(-1/τ) larger or smaller than the decay, by the polynomials around it."""
+    above, below = ge(longest, τ), ge(τ, shortest)
+    p.either(τ, longest, above, greater=lambda: _absurd(p, above, decay, longest, 5), otherwise=signs)
+    p.either(shortest, τ, below, greater=lambda: _absurd(p, below, decay, shortest, 6), otherwise=signs)
+
+
+def _absurd(p: Prover, goal: Formula, decay: Expr, end: Expr, degree: int) -> None:
+    """From τ beyond the end: the difference of the decay and the polynomial there would have a sign that it has not."""
+    supposed, side = len(p.facts) - 1, (-1) ** degree
+    near, far = (-1 / τ, -1 / end) if degree % 2 else (-1 / end, -1 / τ)
+    p.have(ge(near, far), signs)
+    farther, beside = p.instance(rising, {u: near, h: far}), p.instance(beside_decay(degree), {u: 1 / end}, by=signs)
+    gap = side * (decay_polynomial(degree, 1 / end) - decay)
+    false = combine(p, ge(gap, 0), [[1, farther], [1, beside]], [[side, p.number(eq(exp(-1 / τ), decay).data)]])
+    combine(p, goal, [[term(-1 / gap)[0], supposed, false]], say="the polynomials around the exponential function")

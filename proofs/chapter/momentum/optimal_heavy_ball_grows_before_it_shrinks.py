@@ -6,11 +6,10 @@ from sympy import exp as power_of_e
 from qedescent.analytic.notation import n, v, θ, λ
 from qedescent.analytic.quadratic import on_quadratic
 from qedescent.analytic.rules import momentum
-from qedescent.numeric.evidence import exactly
-from qedescent.numeric.measure.motion import motion
 from qedescent.proofs.chapter.momentum import exponential_function as exponential
 from qedescent.proofs.chapter.momentum import polyak_parameters_are_optimal as polyak
 from qedescent.proofs.chapter.momentum import transient_growth as growth
+from qedescent.proofs.chapter.momentum.runs_with_polyaks_parameters import fitted_rate, highest, run
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.distances import alternates_within
 from qedescent.proofs.finders.equations import algebra
@@ -118,23 +117,8 @@ def _sized(p, along_stiff):
     p.show(ge(growth.size, 0), by=signs)
 
 
-def run(m, s, steps, curvature):
-    """The running heavy ball with Polyak's parameters for curvatures from m² to s², from rest at 1 along one of them."""
-    return motion(polyak.polyaks(m, s), lambda point, step: curvature * point, steps, start=1.0)
-
-
-def highest(m, s):
-    """The largest distance from the minimum along the stiff direction in 100 steps."""
-    return exactly(abs(run(m, s, 100, s**2).positions).max(), 100)
-
-
 def highest_of_the_formula(m, s):
     return max(abs(stiff.xreplace({n: Integer(i), polyak.m: m, polyak.s: s})) for i in range(100))
-
-
-def fitted_rate(m, s, steps):
-    """The rate that the first steps along the stiff direction seem to have."""
-    return exactly(abs(run(m, s, steps, s**2).position().value) ** (1 / steps), steps)
 
 
 def with_numbers(expression):
