@@ -34,8 +34,9 @@ def misses(interval, truth, law):
 
 
 def is_exact(missed):
-    """Whether the interval misses on either side as often as it says."""
-    return all(holds_its_level(DATA_SETS - m, level=(1 + LEVEL) / 2) for m in missed)
+    """Whether the interval misses as often as it says, in all and on either side."""
+    either = all(holds_its_level(DATA_SETS - m, level=(1 + LEVEL) / 2) for m in missed)
+    return either and holds_its_level(DATA_SETS - sum(missed))
 
 
 def gaussian(rng):
