@@ -51,7 +51,7 @@ def show_remainder(p: Prover) -> None:
     risen = _integrated(p, scale * τ**3 / 6, second, turned)
     p.instance(risen, {τ: ε}, by=signs)
     p.instance(named, {τ: ε})
-    p.show(remainder, by=signs.saying("the bound on the curvature's change, integrated twice"))
+    p.show(remainder, by=signs.saying("at τ = ε"))
 
 
 def _bent(p: Prover) -> None:
@@ -60,7 +60,7 @@ def _bent(p: Prover) -> None:
     p.have(eq((τ * γ) ** 2, norm2(here - θ)), algebra)
     p.instance(steady, {x: here, y: θ, u: d, r: τ * γ})
     p.have(eq(M * τ * γ * norm2(d), scale * τ), algebra)
-    p.have(within(scale * τ, bend - curvature), sign(degree=1))
+    p.show(within(scale * τ, bend - curvature), by=sign(degree=1, words="the Hessian is Lipschitz"))
 
 
 def _integrated(p: Prover, bound: Expr, distance: Expr, slopes: int) -> int:
@@ -74,7 +74,7 @@ def _both_sides(p: Prover, goal: Any, bound: Expr, distance: Expr, slopes: int) 
     for side in (1, -1):
         grows = (bound + side * distance).xreplace({τ: t})
         p.increasing(t, grows, 0, τ, sign=Reason("their slopes", lambda p, wanted: _slope(p, wanted, slopes)), facts=derivatives)
-    p.have(goal, sign(degree=1))
+    p.show(goal, by=sign(degree=1, words="integrated from 0 to τ"))
 
 
 def _slope(p: Prover, wanted: Data, slopes: int) -> None:
