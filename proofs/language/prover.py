@@ -85,7 +85,7 @@ class Prover:
         self.steps.append(made)
         return first
 
-    def number(self, data: Data) -> int | None:
+    def number(self, data: Data) -> Any:
         """The number of a fact that says this, or None."""
         return next((i for i, f in enumerate(self.facts) if self.kernel.same(data, f)), None)
 
