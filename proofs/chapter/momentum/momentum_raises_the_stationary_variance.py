@@ -12,7 +12,7 @@ from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import both, eq, forall, gt, implies, independent, ne
-from qedescent.proofs.language.symbols import E
+from qedescent.proofs.language.symbols import E, real
 
 ID = "hb-stationary-variance"
 
@@ -21,6 +21,8 @@ margin = 2 * (1 + α) - ε * λ
 variance = ε * σ**2 * (1 + α) / (λ * (1 - α) * margin)
 agitation = 2 * ε**2 * σ**2 / ((1 - α) * margin)
 covariance = agitation / 2
+η = real("η")  # the effective step size ε/(1 - α)
+effectively = (eq(η * (1 - α), ε), η * λ < 2, gt(λ * (2 - η * λ), 0))
 first_order = small_step_variance(ε, α)
 plain = stationary_variance(sgd)
 converges = gt(λ * (2 - ε * λ), 0)
@@ -47,16 +49,17 @@ conclusion = (
     implies([α > 0, converges, ε * λ > 1 + α, ne(σ, 0)], gt(plain, variance)),
     implies(ne(σ, 0), gt(variance, first_order)),
     eq(variance, first_order * (1 + ε * λ / margin)),
-    eq(first_order, small_step_variance(ε / (1 - α), 0)),
+    forall(η, eq(plain.xreplace({ε: η}), first_order * (1 + η * λ / (2 - η * λ))), given=effectively),
 )
 claim = (
     r"On $\lambda\theta^2/2$ with gradient noise of variance $\sigma^2$, independent of the past, let $0\le\alpha<1$ and "
     r"$0<\varepsilon\lambda<2(1+\alpha)$. If a step leaves the second moments of $\theta$ and $v$ as they are, then they are "
     r"$\mathrm{E}\,\theta^2=\varepsilon\sigma^2(1+\alpha)/(\lambda(1-\alpha)(2(1+\alpha)-\varepsilon\lambda))$, with "
     r"$\mathrm{E}\,v^2=2\varepsilon^2\sigma^2/((1-\alpha)(2(1+\alpha)-\varepsilon\lambda))$ and $\mathrm{E}\,\theta v$ half of "
-    r"it, around means that are 0; and a step does leave these as they are. For small steps this is gradient descent's "
-    r"variance at the step size $\varepsilon/(1-\alpha)$, to first order $\varepsilon\sigma^2/(2\lambda(1-\alpha))$, which it "
-    r"exceeds by exactly the share $\varepsilon\lambda/(2(1+\alpha)-\varepsilon\lambda)$. For $\alpha>0$ it is more than "
+    r"it, around means that are 0; and a step does leave these as they are. For small steps the first is "
+    r"$\varepsilon\sigma^2/(2\lambda(1-\alpha))$, exceeded by exactly the share "
+    r"$\varepsilon\lambda/(2(1+\alpha)-\varepsilon\lambda)$; gradient descent at the effective step size "
+    r"$\eta=\varepsilon/(1-\alpha)$ exceeds the same by the share $\eta\lambda/(2-\eta\lambda)$. For $\alpha>0$ it is more than "
     r"gradient descent's variance at the same step size as long as $\varepsilon\lambda<1+\alpha$, and less between $1+\alpha$ "
     r"and 2."
 )
@@ -89,7 +92,7 @@ def proof(p):
     p.prove(less, by=lambda: _compared(p, plain - variance, -excess))
     p.prove(above, by=lambda: _compared(p, variance - first_order, agitation / 4))
     p.show(share, by=algebra)
-    p.show(effective, by=algebra.saying("to first order in the step size"))
+    p.prove(effective, by=algebra.saying("gradient descent at the effective step size"))
 
 
 def _kept(p):

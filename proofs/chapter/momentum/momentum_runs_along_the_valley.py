@@ -29,7 +29,7 @@ from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import both, eq, forall, gt, implies, term
-from qedescent.proofs.language.symbols import sequence
+from qedescent.proofs.language.symbols import real, sequence
 
 ID = "momentum-figure-8-5"
 
@@ -38,6 +38,7 @@ s, m = polyak.s, polyak.m
 plain = iteration_matrix(sgd)[0, 0].xreplace({ε: gradient_descent.best})
 zigzag = gradient_descent.rate
 swinging = ε * g / (1 + α)
+steady, turning = real("T S")  # the speeds that the two gradients lead to
 swing = swinging * ((-1) ** n - α**n)
 advantage = (1 + α) / (1 - α)
 lacking = 2 / (L / μ + 1), 2 / (s / m + 1)
@@ -62,7 +63,7 @@ conclusion = (
     both(*(eq(1 - r, gap) for r, gap in zip((zigzag, polyak.rate), lacking, strict=True))),
     forall(n, eq(velocity(n), swing)),
     implies(α > 0, gt(terminal_speed(), swinging)),
-    eq(terminal_speed() / swinging, advantage),
+    forall((steady, turning), eq(steady, advantage * turning), given=[eq(steady, terminal_speed()), eq(turning, swinging)]),
 )
 claim = (
     r"In the valley of the figure, with curvature 5 along $(1,1)$ and 1 along $(1,-1)$, gradient descent with its best step "
@@ -95,7 +96,7 @@ def proof(p):
     law = eq(velocity(n), swing)
     p.induct(n, law, base=algebra, step=algebra.saying("the update rule"))
     p.prove(faster, by=lambda: _faster(p))
-    p.show(ratio, by=algebra)
+    p.prove(ratio, by=algebra)
 
 
 def _slower(p):

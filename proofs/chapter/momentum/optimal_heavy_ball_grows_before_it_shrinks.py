@@ -64,7 +64,7 @@ conclusion = (
 claim = (
     r"With Polyak's parameters, from rest at 1, and with $m=\sqrt\mu$, $s=\sqrt L$, $q=s/m=\sqrt\kappa$, $r=(s-m)/(s+m)$: along "
     r"curvature $\mu$ the iterate is $(1+2n/(q+1))\,r^n$, along curvature $L$ it is $(1+2qn/(q+1))(-r)^n$. For $q>1+\sqrt2$ the "
-    r"second first grows in size. It never exceeds $q\,e^{-1+1/q}$ and reaches $\frac{q^2+1}{q+1}e^{-1-2/(q-1)}$ at every $n$ "
+    r"second first grows in size. This never exceeds $q\,e^{-1+1/q}$ and reaches $\frac{q^2+1}{q+1}e^{-1-2/(q-1)}$ at every $n$ "
     r"with $q-1\le2n\le q+1$: it grows to about $q/e$. For $\kappa=100$ its largest value is $3.707\ldots$, after 4 steps. It "
     r"then decays to 0, faster than the envelope $(1+2q)(s/(s+m))^n$."
 )
