@@ -18,7 +18,7 @@ class Reason:
     """Why a line holds: words for the reader and a finder, which adds checked steps to a Prover until the goal is a fact."""
 
     words: str
-    find: Callable[[Any, Data], None]
+    find: Callable[[Any, Data], Any]
 
     def saying(self, words: str) -> Reason:
         """The same finder under the reader's own words."""
