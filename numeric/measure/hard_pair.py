@@ -19,24 +19,28 @@ RUNS = 20_000
 
 
 @lru_cache(maxsize=64)
-def excess_errors(slope: float, steps: int, runs: int, seed: int, anytime: float | None, bias: float) -> NDArray:
-    """Excess errors of the plain average of `steps` iterates on ± slope x over [-1, 1] with unit noise; half of the runs
-    on each sign. Steps are 1/√steps, or anytime/√k for k = 1, 2, ... where `anytime` is given."""
+def excess_errors(
+    slope: float, steps: int, runs: int, seed: int, anytime: float | None, bias: float, output: str = "uniform"
+) -> NDArray:
+    """Excess errors of an average of `steps` iterates, the plain one unless told, on ± slope x over [-1, 1] with unit
+    noise; half of the runs on each sign. Steps are 1/√steps, or anytime/√k for k = 1, 2, ... where `anytime` is given."""
     optimizer = SGD(1 / sqrt(steps) if anytime is None else inverse_root(anytime))
     found = []
     for sign in (1, -1):
         problem = LinearPair(slope, sign, bias=bias)
         recorded = ensemble.run(problem, optimizer, runs=runs // 2, steps=steps, seed=2 * seed + (sign > 0),
-                                checkpoints=(steps,), outputs=("uniform",))  # fmt: skip
-        found.append(recorded.excess(problem, "uniform")[0])
+                                checkpoints=(steps,), outputs=(output,))  # fmt: skip
+        found.append(recorded.excess(problem, output)[0])
     return np.concatenate(found)
 
 
 def scaled_excess(
-    hardness: float, steps: int, runs: int = RUNS, seed: int = 0, anytime: float | None = None, bias: float = 0.0
+    hardness: float, steps: int, runs: int = RUNS, seed: int = 0, anytime: float | None = None, bias: float = 0.0,
+    output: str = "uniform",
 ) -> Estimate:
     """√K times the mean excess error after K = steps on the pair ± (hardness/√K) x."""
-    return mean_interval(excess_errors(hardness / sqrt(steps), steps, runs, seed, anytime, bias), steps).scaled(sqrt(steps))
+    excess = excess_errors(hardness / sqrt(steps), steps, runs, seed, anytime, bias, output)
+    return mean_interval(excess, steps).scaled(sqrt(steps))
 
 
 def exponent(hardness: float, horizons: Sequence[int], runs: int = RUNS, seed: int = 0) -> Estimate:
