@@ -60,6 +60,8 @@ CONTENTS: tuple[Entry, ...] = (
           "stochastic_gradient_descent.no_method_beats_one_over_root_k"),
     Entry("sgd-fixed-function-exponents", "On a fixed function the exponent belongs to the schedule and the output rule", "8.3.1",
           "stochastic_gradient_descent.exponent_on_a_fixed_function"),
+    Entry("sgd-sharp-minimum-floor", "At a kink a constant step leaves a mean excess error of ε(σ² + a)/2", "8.3.1",
+          "stochastic_gradient_descent.kink_leaves_a_floor"),
     Entry("sgd-strongly-convex-upper", "Weighted SGD on strongly convex problems has excess error at most 2G²/(μ(T + 1))", "8.3.1",
           "stochastic_gradient_descent.weighted_sgd_is_at_most_one_over_k"),
     Entry("sgd-strongly-convex-lower-exact", "On quadratics the minimax excess error is exactly σ²/(2λk)", "8.3.1",
