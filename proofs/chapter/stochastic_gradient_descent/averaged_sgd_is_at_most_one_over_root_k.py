@@ -129,22 +129,20 @@ experiment = (
 
 
 def figure(axis):
-    """√K times the excess error of averaged SGD on the hard pair of each K, with steps 1/√K (circles) and 1/√k (squares),
-    between the bound 0.340 that no method beats and this theorem's bounds (dashed) for the two schedules."""
+    """√K times the excess error of averaged SGD on the hard pair of each K, with steps 1/√K (dots) and 1/√k (circles), in the band
+    between the bound 0.340 that no method beats and this theorem's bound for steps 1/√K; its bound for 1/√k is dashed."""
     from qedescent.proofs.report.figure import COLOURS
 
     upper = [float(size_of_gradients(K)) for K in HORIZONS]
-    for anytime, bound, mark, colour in (
-        (None, [G2**0.5 for G2 in upper], "o", "measured"),
-        (1.0, [2 + G2 for G2 in upper], "s", "further"),
-    ):
+    axis.fill_between(HORIZONS, float(least), [G2**0.5 for G2 in upper], color=COLOURS["band"], alpha=0.5)
+    axis.semilogx(HORIZONS, [2 + G2 for G2 in upper], "--", color=COLOURS["further"], linewidth=1)
+    for anytime, mark, colour, filled in ((None, "o", "measured", "measured"), (1.0, "o", "further", None)):
         found = [hard_pair.scaled_excess(HARDNESS, K, runs=4000, anytime=anytime) for K in HORIZONS]
         errors = [[e.value - e.low for e in found], [e.high - e.value for e in found]]
-        label = "steps $1/\\sqrt{k}$" if anytime else "steps $1/\\sqrt{K}$"
-        axis.errorbar(HORIZONS, [e.value for e in found], yerr=errors, fmt=mark, color=COLOURS[colour], label=label)
-        axis.semilogx(HORIZONS, bound, "--", color=COLOURS[colour], linewidth=1)
-    axis.axhline(float(least), color=COLOURS["predicted"], linewidth=1)
+        label, face = "steps $1/\\sqrt{k}$" if anytime else "steps $1/\\sqrt{K}$", COLOURS[filled] if filled else "none"
+        axis.errorbar(HORIZONS, [e.value for e in found], yerr=errors, fmt=mark, color=COLOURS[colour], mfc=face,
+                      markersize=9 if anytime else 4, label=label)  # fmt: skip
     axis.set_ylim(0, 3.5)
     axis.set_xlabel("horizon $K$")
     axis.set_ylabel(r"$\sqrt{K}\times$ excess error")
-    axis.legend()
+    axis.legend(loc="center right")

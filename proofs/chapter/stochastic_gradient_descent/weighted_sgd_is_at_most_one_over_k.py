@@ -149,6 +149,7 @@ def figure(axis):
     for output, colour in rules.items():
         means = [t * e.mean() for t, e in zip(marks, found[output], strict=True)]
         axis.semilogx(marks, means, "o-", color=COLOURS[colour], label=output, markersize=4)
+    axis.set_ylim(0, 7)
     axis.set_xlabel("steps $T$")
     axis.set_ylabel(r"$T\times$ mean excess error")
-    axis.legend(title="output")
+    axis.legend(title="output", ncols=3, loc="upper left")
