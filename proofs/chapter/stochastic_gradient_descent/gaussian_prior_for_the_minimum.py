@@ -22,7 +22,7 @@ decoded = C(τ) - ξ(k) / λ
 mixture = α * C(τ) + β * S(k)
 prior = forall(τ, eq(E(C(τ) ** 2), τ * σ**2 / λ**2), given=[τ > 0])
 prior_and_noise = forall((τ, k), eq(E(C(τ) * ξ(k)), 0), given=[τ > 0])
-supremum = forall((τ, k), ge(B(k), E(λ / 2 * (T(τ, k) - C(τ)) ** 2)), given=[τ > 0])
+supremum = forall((τ, k), ge(B(k + 1), E(λ / 2 * (T(τ, k + 1) - C(τ)) ** 2)), given=[τ > 0])  # 0 replies bound nothing
 drawn = (prior, prior_and_noise, supremum)
 unrelated = forall((i, j), eq(E(mixture.xreplace({k: i + j + 1}) * decoded.xreplace({k: j})), 0))
 gaussian = forall((τ, α, β, k), eq(E(mixture * T(τ, k)), 0), given=[τ > 0, unrelated])
@@ -114,7 +114,7 @@ def _some_prior(p):
 def _too_wide(p, enough):
     """B(K)(Kτ + 1) >= τσ²/(2λ) makes δ at most 0."""
     risk = p.instance(forall((τ, n), bayes, given=[τ > 0]), {τ: τ, n: n})
-    at_most = p.instance(supremum, {τ: τ, k: K})
+    at_most = p.instance(supremum, {τ: τ, k: n})
     factor, positive, below, width = (p.have(gt(t, 0), signs) for t in (λ, δ, 1 / K, K * τ + 1))
     gap, fitting = (p.number(f.data) for f in (eq(δ, bound - B(K)), fits))
     first, third = ["natural", ["+", "n", 1]], ["natural", ["+", "n", 2]]
