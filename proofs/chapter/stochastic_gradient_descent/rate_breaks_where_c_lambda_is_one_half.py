@@ -4,14 +4,8 @@
 from sympy import Float, Min, Rational, gamma
 
 from qedescent.analytic.notation import k, n, λ, σ
-from qedescent.numeric.evidence import exactly, log_detector, slope
-from qedescent.numeric.measure import impulses
-from qedescent.numeric.measure.excess_error import excess_errors
-from qedescent.numeric.measure.trajectory import on_quadratic
-from qedescent.numeric.measure.variance import second_moment
-from qedescent.numeric.optimizers import SGD
-from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
-from qedescent.numeric.schedules import inverse
+from qedescent.numeric.evidence import log_detector, slope
+from qedescent.numeric.measure import steps_over_k as measured
 from qedescent.proofs.chapter.stochastic_gradient_descent import above_one_half as above
 from qedescent.proofs.chapter.stochastic_gradient_descent import constant_below_one_half as constant
 from qedescent.proofs.chapter.stochastic_gradient_descent import logarithm_at_one_half as corner
@@ -109,35 +103,13 @@ MARKS = (128, 256, 512, 1024, 2048)
 
 
 def excess(p, seed, runs=8192):
-    """θ²/2 at the checkpoints for steps p/k, λ = σ = 1, from the minimum."""
-    return excess_errors(NoisyQuadratic(), SGD(inverse(float(p))), runs=runs, checkpoints=MARKS, seed=seed)["last"]
-
-
-def scaled_moment(p, steps, seed):
-    """K times the second moment after K steps p/k from the minimum."""
-    return second_moment(NoisyQuadratic(), SGD(inverse(float(p))), 20_000, steps, seed).scaled(steps)
-
-
-def exact_moment(p, steps):
-    """The same without chance, from the responses to one impulse of noise at each step."""
-    return impulses.second_moment(SGD(inverse(float(p))), steps).scaled(steps)
-
-
-def mean_left(p, steps):
-    """What is left of a start at 1 after K noiseless steps p/k on θ²/2."""
-    return exactly(on_quadratic(SGD(inverse(float(p))), 1.0, 1.0, steps)[-1, 0], steps)
-
-
-def smallest_fifth(steps):
-    """The least of j^(1/5) times the j-th iterate of noiseless steps 1/(5k) from 1, j = 1, 2, ..."""
-    path = on_quadratic(SGD(inverse(0.2)), 1.0, 1.0, steps)[:, 0]
-    return exactly(min(x * j**0.2 for j, x in enumerate(path, 1)), steps)
+    return measured.excess(float(p), MARKS, runs, seed)
 
 
 experiment = (
     Experiment(
         quantity="mean after K noiseless steps from 1",
-        measure=mean_left,
+        measure=measured.mean_left,
         predicted=in_numbers.left,
         rival=lambda p, steps: Float(steps) ** -p,
         rival_means="K^(-p) itself, without 1/Γ(1 - p)",
@@ -146,7 +118,7 @@ experiment = (
     ),
     Experiment(
         quantity="least of j^(1/5) × j-th iterate at p = 1/5",
-        measure=smallest_fifth,
+        measure=lambda steps: measured.least_scaled(0.2, steps),
         predicted=(Rational(8, 10), 1),
         rival=lambda steps: (Rational(9, 10), 1),
         rival_means="0.9 in place of 0.8",
@@ -154,7 +126,7 @@ experiment = (
     ),
     Experiment(
         quantity="K × second moment",
-        measure=scaled_moment,
+        measure=measured.scaled_moment,
         predicted=in_numbers.share,
         rival=1,
         rival_means="the value of p = 1 for every p",
@@ -164,7 +136,7 @@ experiment = (
     ),
     Experiment(
         quantity="K × second moment, without chance",
-        measure=exact_moment,
+        measure=measured.exact_moment,
         predicted=in_numbers.bounds,
         rival=lambda p, steps: (0, in_numbers.share(Rational(3, 5), 1)),
         rival_means="it stays bounded for every p",
@@ -173,7 +145,7 @@ experiment = (
     ),
     Experiment(
         quantity="second moment over the square of M, p < 1/2",
-        measure=lambda p, steps: exact_moment(p, steps).scaled(1 / steps / mean_left(p, steps).value ** 2),
+        measure=measured.moment_over_mean,
         predicted=(lambda p, steps: p**2 / (1 - p) ** 2, lambda p, steps: in_numbers.largest(p) / (1 - p) ** 2),
         rival=lambda p, steps: (0, {Rational(1, 4): 0.1770, Rational(2, 5): 0.815}[p] * gamma(1 - p) ** 2),
         rival_means="the limits 0.177 and 0.815 of K^(2p) v, read off too early",

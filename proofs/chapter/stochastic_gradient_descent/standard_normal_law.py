@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Integer, Rational, factorial
+from sympy import Add, Expr, Rational, factorial
 
 from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.divisions import inverse_positive
@@ -27,16 +27,17 @@ law = both(
 least, most = Rational("3.141592"), Rational("3.141593")
 digits = both(gt(π, least), gt(most, π))
 peak = Rational("0.398942"), Rational("0.398943")  # φ(0) = 1/√(2π) lies between
+peaks = ge(φ(0), peak[0]), ge(-φ(0), -peak[1])
 
 
 def series(i: int, t: Expr) -> Expr:
     """The first i + 1 terms of φ(t)/φ(0) = exp(-t²/2): above it for even i, below for odd i."""
-    return sum(((-(t**2) / 2) ** j / factorial(j) for j in range(i + 1)), Integer(0)).expand()
+    return Add(*((-(t**2) / 2) ** j / factorial(j) for j in range(i + 1))).expand()
 
 
 def area(i: int, t: Expr) -> Expr:
     """The integral of the series from 0 to t."""
-    return sum((t * (-(t**2) / 2) ** j / factorial(j) / (2 * j + 1) for j in range(i + 1)), Integer(0)).expand()
+    return Add(*(t * (-(t**2) / 2) ** j / factorial(j) / (2 * j + 1) for j in range(i + 1))).expand()
 
 
 def density_bound(i: int) -> Formula:
@@ -52,7 +53,7 @@ def area_bound(i: int) -> Formula:
 def enclosed(p: Prover, terms: int) -> None:
     """`peak`, the bounds of the density with up to so many terms, and those of the area with the last two."""
     _peak(p)
-    _from_the_right(p, density_bound(0), φ(y), -y * φ(y), lambda: p.instance(forall(x, gt(φ(x), 0)), {x: y}))
+    _from_the_right(p, density_bound(0), φ(y), -y * φ(y), lambda: density(p, y))
     for i in range(1, terms):
         way = 1 if i % 2 == 0 else -1
         f, slope = way * (φ(y) - φ(0) * series(i, y)), -way * y * (φ(y) - φ(0) * series(i - 1, y))
@@ -65,7 +66,7 @@ def enclosed(p: Prover, terms: int) -> None:
 
 def _peak(p: Prover) -> None:
     """The square of φ(0) is 1/(2π): the difference of squares over the sum."""
-    p.instance(forall(x, gt(φ(x), 0)), {x: 0})
+    density(p, 0)
     own, above, below = (p.number(f.data) for f in (eq(2 * π * φ(0) ** 2, 1), gt(most, π), gt(π, least)))
     for value, known, bound, way in ((peak[0], most, above, 1), (peak[1], least, below, -1)):
         share = inverse_positive(p, term(φ(0) + value)[0])
@@ -86,6 +87,11 @@ def _from_the_right(p: Prover, goal: Formula, f: Expr, slope: Expr, know: Callab
         p.have(Formula(goal.data[3]), signs)
 
     return p.prove(goal, by=act)
+
+
+def density(p: Prover, at: Any) -> int:
+    """The fact φ(at) > 0."""
+    return p.instance(forall(x, gt(φ(x), 0)), {x: at})
 
 
 def known_derivatives(p: Prover) -> list[int]:

@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from evaluator import World
+from evaluator import World  # pyright: ignore[reportMissingImports]  # a module beside the checker's tests
 
 Faces = Sequence[tuple[F, F]]  # (value, probability)
 COIN: Faces = ((F(1), F(1, 2)), (F(-1), F(1, 2)))
@@ -21,7 +21,7 @@ COIN: Faces = ((F(1), F(1, 2)), (F(-1), F(1, 2)))
 def space(throws: int, faces: Faces = COIN) -> tuple[list[tuple[F, ...]], tuple[F, ...]]:
     """All outcomes of so many independent throws, and their probabilities."""
     rows = list(product(faces, repeat=throws))
-    return [tuple(v for v, _ in row) for row in rows], tuple(prod(w for _, w in row) for row in rows)
+    return [tuple(v for v, _ in row) for row in rows], tuple(prod((w for _, w in row), start=F(1)) for row in rows)
 
 
 def recursion(rows: list[Any], start: Any, step: Callable[[Any, int, Any], Any], length: int = 6) -> list[list[Any]]:

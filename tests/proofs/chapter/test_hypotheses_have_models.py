@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from evaluator import NotEvaluable, true
+from evaluator import NotEvaluable, true  # pyright: ignore[reportMissingImports]
 from sgd_models import MODELS, steps_c_over_k
 
 from qedescent.proofs.chapter.contents import CONTENTS
