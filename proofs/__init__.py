@@ -26,7 +26,7 @@ __all__ = ["absolute", "assert_implements", "book", "describe", "explain", "maxi
 def __getattr__(name: str) -> Any:
     """Imported when first used: the command line must start without SymPy."""
     if name == "book":
-        return import_module(f"{_HERE}.book")
+        return import_module("qedescent.analytic.rules")
     if name in _OFFERED:
         return getattr(import_module(_OFFERED[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from html import escape
 from typing import Any
 
 from sympy import Expr, Poly, expand, factor, sqrt
@@ -17,7 +18,9 @@ from qedescent.analytic.rule import UpdateRule
 from qedescent.analytic.rules import momentum, nesterov, sgd
 from qedescent.analytic.spectrum import gradient_descent, nesterov_standard, polyak
 from qedescent.analytic.stability import jury_margins
+from qedescent.proofs.judging.expressions import expression
 from qedescent.proofs.judging.telling import rule_lines, shown
+from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.lifting.cross_check import follow
 from qedescent.proofs.lifting.reading import Reading
 
@@ -37,8 +40,6 @@ class Description:
         return "\n".join([self.name, *(f"  {what:<{width}}  {answer}" for what, answer in self.rows)])
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         rows = "".join(f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in self.rows)
         return f"<table><caption>{escape(self.name)}</caption>{rows}</table>"
 
@@ -119,7 +120,7 @@ def invariances(reading: Reading) -> Iterator[tuple[str, str]]:
         ("coordinates times c", 1 / Decimal(1000), Decimal(1000)),
     ):
         yield what, _invariant(reading, plain, scale, expected)
-    letters = set().union(*(_letters(f) for x, f in reading.after.items() if x != "θ"))
+    letters = set().union(*(names(f) for x, f in reading.after.items() if x != "θ"))
     yield "origin moved", "the steps stay the same" if "θ" not in letters and _moves_by_a_step(reading) else "the steps change"
 
 
@@ -168,17 +169,7 @@ def _named(values: Mapping[str, Decimal]) -> str:
     return ", ".join(f"{p} = {v}" for p, v in values.items())
 
 
-def _letters(t: Any) -> set[str]:
-    from qedescent.proofs.kernel.checker import names
-
-    return names(t)
-
-
 def _moves_by_a_step(reading: Reading) -> bool:
     """Is the new θ the old one and something in which θ does not occur?"""
-    from qedescent.proofs.judging.expressions import expression
-
     place = expression("θ")
-    return not (expression(reading.after["θ"]) - place).expand().has(place) and not (
-        expression(reading.query) - place
-    ).expand().has(place)
+    return not any((expression(f) - place).expand().has(place) for f in (reading.after["θ"], reading.query))

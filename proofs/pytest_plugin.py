@@ -89,9 +89,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def write(path: Path, results: list[dict[str, Any]]) -> None:
     """The whole file or none."""
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(json.dumps({"optimizers": results}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(path)
+    from qedescent.proofs.report.write import write_atomically
+
+    text = json.dumps({"optimizers": results}, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(path, text.encode())
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from sympy import latex
+
 from qedescent.analytic.rule import UpdateRule
 from qedescent.proofs.describing import Description
 from qedescent.proofs.describing import describe as described
 from qedescent.proofs.judging.expressions import reading_of, rule_of
 from qedescent.proofs.judging.judgment import Judgment, Relation, judge
-from qedescent.proofs.judging.telling import condition, data, text
+from qedescent.proofs.judging.telling import condition, data, formula, text
 from qedescent.proofs.lifting.letters import letter
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.lifting.targets import target_of, usual_symbols
@@ -64,13 +66,9 @@ class Explanation:
         return {"computes": self.formulas(), **data(self.judgment)}
 
     def formulas(self) -> dict[str, str]:
-        from qedescent.proofs.judging.telling import formula
-
         return {"query": formula(self.reading.query), **{x: formula(f) for x, f in self.reading.after.items()}}
 
     def _repr_latex_(self) -> str:
-        from sympy import latex
-
         made = rule_of(self.reading, self.name)
         rows = [rf"{latex(x)} &\leftarrow {latex(e)}" for x, e in made.assignments]
         return "$$\\begin{aligned}" + r" \\ ".join(rows) + "\\end{aligned}$$"

@@ -19,9 +19,10 @@ def final_state(optimizer: Any, gradients: Iterable[Any], start: Any = 0.0) -> d
     return _replayed(optimizer, gradients, start)[1]
 
 
-def asked(optimizer: Any, gradients: Iterable[Any], start: Any = 0.0) -> NDArray:
-    """The points at which the steps asked for their gradients: shape (steps, *shape of one gradient)."""
-    return _replayed(optimizer, gradients, start)[2]
+def points_and_queries(optimizer: Any, gradients: Iterable[Any], start: Any = 0.0) -> tuple[NDArray, NDArray]:
+    """`positions`, and where the steps asked for their gradients: shape (steps, *shape of one gradient)."""
+    path, _, queries = _replayed(optimizer, gradients, start)
+    return path, queries
 
 
 def _replayed(optimizer: Any, gradients: Iterable[Any], start: Any) -> tuple[NDArray, dict[str, NDArray], NDArray]:

@@ -8,7 +8,7 @@ book, and both must ask for the gradient at the same point. What is found here i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import Any
 
@@ -22,7 +22,7 @@ from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
-NEXT = "_next"
+NEXT, CODE = "_next", "_code"
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,9 @@ ONE = Coefficient(Integer(1), Integer(1))
 
 @dataclass(frozen=True)
 class Change:
-    """`maps`: each of the code's letters as {book's letter, or "1" for a shift: coefficient}; `setting`: values of the
-    book's hyperparameters that the code does not have, or has under another value."""
+    """`maps`: each of the code's letters as {book's letter, or "1" for a shift: coefficient}."""
 
     maps: Mapping[str, Mapping[str, Coefficient]]
-    setting: Mapping[str, Expr] = field(default_factory=dict)
 
     def held(self) -> tuple[str, ...] | None:
         """The hyperparameters that must stay constant; () for none, None if no constancy makes it a change."""
@@ -79,6 +77,10 @@ class Change:
         """The same one step later: next hyperparameters, next states."""
         return combined({x if x == "1" else x + NEXT: c.one_later() for x, c in self.maps[letter].items()})
 
+    def written_out(self) -> dict[str, Data]:
+        """The code's letters, θ marked as its own, in the book's letters before a step."""
+        return {of_the_code(x): self.before(x) for x in self.maps}
+
     @property
     def trivial(self) -> bool:
         """Do both have the same states?"""
@@ -87,6 +89,11 @@ class Change:
     @property
     def same_iterates(self) -> bool:
         return set(self.maps["θ"]) == {"θ"}
+
+
+def of_the_code(x: str) -> str:
+    """θ is marked where the code's is meant; its memories are marked already."""
+    return f"θ{CODE}" if x == "θ" else x
 
 
 def combined(coefficients: Mapping[str, Expr]) -> Data:

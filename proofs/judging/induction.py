@@ -9,7 +9,7 @@ from typing import Any
 from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.roots import split_quotients
-from qedescent.proofs.judging.change import NEXT, Change
+from qedescent.proofs.judging.change import NEXT, Change, of_the_code
 from qedescent.proofs.judging.expressions import sorts_of
 from qedescent.proofs.kernel.checker import names, substitute
 from qedescent.proofs.language.formulas import Formula
@@ -17,7 +17,6 @@ from qedescent.proofs.language.prover import NotFound, Prover
 from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
-CODE = "_code"
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ class Step:
 
     def assumed(self) -> list[Data]:
         """The change before the step, what code and book assign, and that the held hyperparameters stay what they are."""
-        own = {"θ": f"θ{CODE}"}
-        formulas = [["=", own.get(x, x), self.change.before(x)] for x in self.change.maps]
+        own = {"θ": of_the_code("θ")}
+        formulas = [["=", x, image] for x, image in self.change.written_out().items()]
         formulas += [
-            ["=", own.get(x, x) + NEXT, substitute(self.code.after[x], own)] for x in self.change.maps
+            ["=", of_the_code(x) + NEXT, substitute(self.code.after[x], own)] for x in self.change.maps
         ]
         formulas += [["=", y + NEXT, f] for y, f in self.book.after.items()]
         used = set().union(*map(names, self.shown()))
@@ -42,14 +41,14 @@ class Step:
 
     def shown(self) -> list[Data]:
         """The same point of the gradient, and the change after the step."""
-        own = {"θ": f"θ{CODE}"}
+        own = {"θ": of_the_code("θ")}
         formulas = [["=", substitute(self.code.query, own), self.book.query]]
-        return formulas + [["=", own.get(x, x) + NEXT, self.change.later(x)] for x in self.change.maps]
+        return formulas + [["=", of_the_code(x) + NEXT, self.change.later(x)] for x in self.change.maps]
 
     def needs(self) -> list[Data]:
         """No denominator is 0, and nothing under a root is negative; in the code's letters and written out in the book's."""
         found: list[Data] = []
-        own = {(x if x != "θ" else f"θ{CODE}"): self.change.before(x) for x in self.change.maps}
+        own = self.change.written_out()
         for f in (*self.assumed(), *self.shown()):
             for d in conditions_of(f):
                 found += [new for new in (d, substitute(d, own)) if new not in found]

@@ -11,7 +11,7 @@ from sympy import Expr
 
 from qedescent.analytic.notation import k
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
-from qedescent.proofs.judging.change import Change, find_changes, living
+from qedescent.proofs.judging.change import CODE, Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import (
     counted_from_zero,
@@ -20,7 +20,7 @@ from qedescent.proofs.judging.expressions import (
     renamed,
     substituted,
 )
-from qedescent.proofs.judging.induction import CODE, Step, certificate, start_agrees
+from qedescent.proofs.judging.induction import Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, compare

@@ -11,7 +11,7 @@ from sympy import Expr, Integer, Symbol, cancel, linsolve
 from qedescent.proofs.finders.normal_forms import Poly, atom_term, atoms_within, number_term
 from qedescent.proofs.judging.expressions import expression, sorts_of
 from qedescent.proofs.kernel.checker import Refused
-from qedescent.proofs.language.formulas import Formula
+from qedescent.proofs.language.formulas import Formula, Sorts
 from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.lifting.reading import Reading
 
@@ -44,7 +44,7 @@ class Rows:
     def equations(self) -> list[Expr] | None:
         """One for each row and each product of moving atoms that occurs in it; None where an unknown is not linear."""
         sorts = {**dict.fromkeys((*self.moving, *self.unknown), "real"), **sorts_of(*self.rows)}
-        kernel = Prover((), mentions=[Formula(["=", 0, 0], sorts)]).kernel
+        kernel = kernel_of(sorts)
         out: list[Expr] = []
         for row in self.rows:
             try:
@@ -75,6 +75,11 @@ class Rows:
         return list(sums.values())
 
 
+def kernel_of(sorts: Sorts) -> Any:
+    """A kernel in which these names are declared and nothing is assumed, for its normal forms."""
+    return Prover((), mentions=[Formula(["=", 0, 0], sorts)]).kernel
+
+
 def letters_of(kernel: Any, atom: int) -> set[str]:
     """The variables that an atom is made of."""
     found = atoms_within(kernel, {((atom, 1),): 1})
@@ -92,7 +97,7 @@ def difference(left: Data, right: Data) -> Data:
     return ["-", left, right]
 
 
-def linear(coefficients: Mapping[str, Data], letters: Iterable[str] = ()) -> Data:
+def linear(coefficients: Mapping[str, Data]) -> Data:
     """The sum of coefficient times letter; 0 for none."""
     parts = [["*", c, x] if c != 1 else x for x, c in coefficients.items()]
     return 0 if not parts else parts[0] if len(parts) == 1 else ["+", *parts]
@@ -102,7 +107,7 @@ def curved(rows: Sequence[Data], states: Iterable[str], moving: frozenset[str]) 
     """The states that occur in these terms other than linearly: squared, in a product of two, under a root, in a
     denominator."""
     sorts = {**dict.fromkeys(moving, "real"), **sorts_of(*rows)}
-    kernel = Prover((), mentions=[Formula(["=", 0, 0], sorts)]).kernel
+    kernel = kernel_of(sorts)
     wanted, found = set(states), set()
     for monomial in (m for row in rows for m in kernel.normal(row)):
         plain = [kernel.keys[a][1] for a, e in monomial for _ in range(e) if kernel.keys[a][0] == "real"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Symbol, cancel, solve
+from sympy import Expr, Symbol, cancel
 
 from qedescent.proofs.judging.change import NEXT, Change, solved
-from qedescent.proofs.judging.settings import OWN, with_setting
+from qedescent.proofs.judging.settings import OWN, solutions, with_setting
 from qedescent.proofs.lifting.reading import Reading
 
 
@@ -26,7 +26,7 @@ def _asked_for(change: Change, later: Symbol, now: Symbol) -> Expr | None:
     """What keeps every coefficient of the change; None where nothing does, or the answer is no single value."""
     gaps = [cancel(c.one_later() - c.after) for m in change.maps.values() for c in m.values()]
     open_gaps = [gap for gap in gaps if gap.has(later)]
-    found = solve(open_gaps[0], later) if open_gaps else []
+    found = solutions(open_gaps[0], later) if open_gaps else []
     if len(found) != 1 or found[0].has(later, now):
         return None
     return found[0] if all(cancel(gap.xreplace({later: found[0]})) == 0 for gap in gaps) else None

@@ -42,7 +42,7 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
             yield setting
 
 
-def _solutions(*question: Any, **options: Any) -> list:
+def solutions(*question: Any, **options: Any) -> list:
     """SymPy's solutions; none where it has no method, or would look for one in a function it knows nothing of."""
     if isinstance(question[0], Expr) and question[0].has(AppliedUndef):
         return []
@@ -68,7 +68,7 @@ def _by_transfer(code: Reading, own: Reading) -> Iterator[Setting]:
     (n, d), (m, e) = map(fraction, (together(mine), together(other)))
     unknown = [Symbol(p + OWN, real=True) for p in own.parameters]
     equations = Poly(n * e - m * d, z).all_coeffs()
-    for solution in _solutions(equations, unknown, dict=True):
+    for solution in solutions(equations, unknown, dict=True):
         if set(solution) == set(unknown):
             yield {p: simplify(solution[Symbol(p + OWN, real=True)]) for p in own.parameters}
 
@@ -97,7 +97,7 @@ def _solved(
         return {}
     unknown = Symbol(open_ones[0] + OWN, positive=True)
     gap, back = _shortened(mine - other, unknown)
-    values = [_real(simplify(e).xreplace(back)) for e in _solutions(gap, unknown) if not e.has(unknown)]
+    values = [_real(simplify(e).xreplace(back)) for e in solutions(gap, unknown) if not e.has(unknown)]
     return {open_ones[0]: values[0]} if values and _writable(values[0]) else {}
 
 
@@ -109,7 +109,7 @@ def _at_a_simple_point(code: Reading, own: Reading, pairs: Mapping[str, str], le
     for x, y in pairs.items():
         v, row = Symbol(y, positive=True), expression(own.after[y], positive=True).xreplace(one)
         known = not any(str(s).endswith(OWN) for s in row.free_symbols)
-        before = _solutions(row - 1, v) if y in inner and letter == "θ" and row.has(v) and known else []
+        before = solutions(row - 1, v) if y in inner and letter == "θ" and row.has(v) and known else []
         point[v] = before[0] if before else Integer(0)
         image = (
             expression(Change({x: curve(x, y, code, own)}).before(x), positive=True)

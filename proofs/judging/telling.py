@@ -12,11 +12,10 @@ from qedescent.analytic.notation import k, t
 from qedescent.proofs.judging.change import NEXT
 from qedescent.proofs.judging.difference import Case, Parting
 from qedescent.proofs.judging.expressions import sorts_of
-from qedescent.proofs.judging.induction import CODE
 from qedescent.proofs.judging.judgment import Judgment, Relation
+from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import Formula, term
-from qedescent.proofs.language.prover import Prover
+from qedescent.proofs.language.formulas import term
 from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.report.plain import plain
@@ -97,8 +96,8 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
     for p, e in j.setting.items():
         yield "with", f"the book's {p} = {shown(e)}"
     if j.change is not None and not j.change.trivial:
-        for x in j.change.maps:
-            yield "change", f"{x if x != 'θ' else 'θ' + CODE} = {formula(j.change.before(x))}"
+        for x, image in j.change.written_out().items():
+            yield "change", f"{x} = {formula(image)}"
     if j.relation == Relation.DIFFERENT and j.change is not None:
         yield "but", "only from the second step on: the first is computed otherwise"
     if j.transfer is not None:
@@ -120,9 +119,9 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
 
 def _in_the_books_letters(j: Judgment) -> Iterator[Data]:
     """The side conditions, each once: those on the code's letters say the same of the book's."""
-    letters = {(x if x != "θ" else "θ" + CODE): j.change.before(x) for x in j.change.maps} if j.change else {}
+    letters = j.change.written_out() if j.change else {}
     written = [substitute(f, letters) for f in j.needs]
-    kernel = Prover((), mentions=[Formula(["=", 0, 0], sorts_of(*written))]).kernel
+    kernel = kernel_of(sorts_of(*written))
     seen: list[Data] = []
     for f in written:
         if not any(g[0] == f[0] and kernel.normal(g[1]) == kernel.normal(f[1]) for g in seen):

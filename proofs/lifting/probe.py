@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -13,10 +13,11 @@ from sympy import Symbol
 
 from qedescent.analytic.rule import UpdateRule
 from qedescent.numeric.evidence import Estimate, exactly
-from qedescent.numeric.measure.replay import asked, positions
+from qedescent.numeric.measure.replay import points_and_queries
 from qedescent.proofs.experiment import Experiment
+from qedescent.proofs.judging.expressions import reading_of
+from qedescent.proofs.lifting.cross_check import follow
 from qedescent.proofs.lifting.implements import Implementation
-from qedescent.proofs.lifting.oracle import path
 
 SIGNS = (3, -1, 4, 1, -5, 9, -2, 6, -5, 3, -5, 8)  # twelve gradients that change sign and size
 SCALES = (1.0, 1e-2, 1e-4, 1e-6, 1e-8)
@@ -36,10 +37,22 @@ def gap(code: Implementation, rule: UpdateRule, values: Mapping[Symbol, Any], id
     optimizer = code.make(
         **{argument: _schedule(values[symbol]) for argument, symbol in code.parameters.items()}
     )
-    ran = np.stack([positions(optimizer, gradients)[1:], asked(optimizer, gradients)])
+    points, queries = points_and_queries(optimizer, gradients)
+    ran = np.stack([points[1:], queries])
     schedule = [{s.name: float(_at(v, k)) for s, v in values.items()} for k in range(len(SIGNS))]
     exact = (path(rule, [row[i] for row in gradients], schedule) for i in range(len(scales)))
     return exactly(max(map(_distance, np.moveaxis(ran, 2, 0), exact)), len(SIGNS))
+
+
+def path(
+    rule: UpdateRule, gradients: Sequence[float], schedule: Sequence[Mapping[str, float]]
+) -> tuple[list[Decimal], list[Decimal]]:
+    """(θ after each step, the points of the gradients) of the rule from θ = 0, for one coordinate's gradients, open loop.
+
+    `schedule` gives the hyperparameters of each step by their letters; the floats given are taken as they are, exactly.
+    """
+    steps = list(follow(reading_of(rule), gradients, schedule, 0.0))
+    return [place for _, place in steps], [query for query, _ in steps]
 
 
 def _distance(ran: NDArray, exact: tuple[list[Decimal], list[Decimal]]) -> float:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from qedescent.analytic.rules import adam, momentum, nesterov
-from qedescent.proofs.lifting.oracle import path, value
+from qedescent.proofs.lifting.oracle import value
+from qedescent.proofs.lifting.probe import path
 
 
 def test_two_steps_of_momentum_by_hand():
