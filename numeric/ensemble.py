@@ -7,7 +7,7 @@ same to the last bit whatever the number of threads, and noise is drawn in bulk 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +16,8 @@ import numpy as np
 from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
+from qedescent.numeric.noise.draw import Draw
+
 BLOCK = 4096  # runs: 32 KiB an array, so that a few of them stay in the first cache and a call costs little beside them
 CHUNK = 16  # steps of noise drawn at once: half a MiB a block
 MOST_STEPS, MOST_RUNS = 10**9, 10**8
@@ -23,10 +25,14 @@ OUTPUTS = ("last", "uniform", "weighted", "half")
 
 
 class Problem(Protocol):
-    """What the ensemble asks of a problem; arrays have the shape of `begin`, noise one row of it a step."""
+    """What the ensemble asks of a problem; points have the shape of `begin`, noise comes a row a step.
+
+    A problem that runs in coordinates of its own may have two methods more: `report(points)`, the points as users see
+    them, which `excess` takes too, and `admit(optimizer)`, which raises ValueError for a rule that depends on coordinates.
+    """
 
     def begin(self, runs: int) -> NDArray: ...
-    def draw(self, rng: Generator, noise: NDArray) -> None: ...
+    def noise(self, rng: Generator, points: NDArray) -> Draw: ...
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray: ...
     def project(self, points: NDArray) -> None: ...
     def excess(self, points: NDArray) -> NDArray: ...
@@ -70,6 +76,7 @@ def run(
     "weighted" their mean with weights 1 ... k, "half" the mean of those after k/2 (k/2 must be a checkpoint, else NaN).
     Raises ValueError for less than one run or step, unknown outputs, or checkpoints outside 1 ... steps.
     """
+    getattr(problem, "admit", _welcome)(optimizer)
     marks = _checked(runs, steps, powers_of_two(steps) if checkpoints is None else tuple(checkpoints), outputs)
     sizes = [min(BLOCK, runs - i) for i in range(0, runs, BLOCK)]
     seeds = SeedSequence(seed).spawn(len(sizes))
@@ -84,6 +91,10 @@ def run(
     lost = np.sum([p.lost for p in parts], axis=0)
     first = next((k for k, n in zip(marks, lost, strict=True) if n), None)
     return Recorded(marks, points, int(lost[-1]), first)
+
+
+def _welcome(optimizer: Any) -> None:
+    """A problem in its own coordinates takes any rule."""
 
 
 def _checked(runs: int, steps: int, marks: tuple[int, ...], outputs: Sequence[str]) -> tuple[int, ...]:
@@ -102,14 +113,12 @@ def _block(
     problem: Problem, optimizer: Any, runs: int, steps: int, rng: Generator, marks: tuple[int, ...], outputs: tuple[str, ...]
 ) -> _Record:
     points = problem.begin(runs)
-    state, noise = optimizer.start(points), np.empty((CHUNK, *points.shape))
-    record = _Record(points, outputs)
+    state, draw = optimizer.start(points), problem.noise(rng, points)
+    record = _Record(points, outputs, getattr(problem, "report", np.copy))
     waiting, k = iter((*marks, math.inf)), 0
     mark = next(waiting)
     while k < steps and mark < math.inf:
-        rows = noise[: min(CHUNK, steps - k)]
-        problem.draw(rng, rows)
-        for row in rows:
+        for row in draw(min(CHUNK, steps - k)):
             k += 1
             if record.sums:
                 record.add(points, k)
@@ -127,8 +136,9 @@ class _Record:
     `sums` holds the running sums that the output rules ask for: Σ x_i under "plain", Σ i x_i under "weighted".
     """
 
-    def __init__(self, points: NDArray, outputs: tuple[str, ...]):
+    def __init__(self, points: NDArray, outputs: tuple[str, ...], report: Callable[[NDArray], NDArray]):
         self.points: dict[str, list[NDArray]] = {o: [] for o in outputs}
+        self.report = report
         self.lost: list[int] = []
         asked = {"weighted"} & set(outputs) | ({"plain"} if {"uniform", "half"} & set(outputs) else set())
         self.sums = {name: np.zeros_like(points) for name in asked}
@@ -140,7 +150,7 @@ class _Record:
 
     def keep(self, points: NDArray, k: int) -> None:
         for output, kept in self.points.items():
-            kept.append(self._value(output, points, k))
+            kept.append(self.report(self._value(output, points, k)))
         if "half" in self.points:
             self.past[k] = self.sums["plain"].copy()
         finite = np.isfinite(points).reshape(-1, points.shape[-1]).all(axis=0)
@@ -149,7 +159,7 @@ class _Record:
     def _value(self, output: str, points: NDArray, k: int) -> NDArray:
         match output:
             case "last":
-                return points.copy()
+                return points
             case "uniform":
                 return self.sums["plain"] / k
             case "weighted":

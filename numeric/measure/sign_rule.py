@@ -28,9 +28,8 @@ def scaled_excess(hardness: float, steps: int, runs: int = 20_000, seed: int = 0
 
 def _sums(problem: LinearPair, runs: int, steps: int, rng: Generator) -> np.ndarray:
     """For every run the sum of its gradients."""
-    total, noise = np.zeros(runs), np.empty((CHUNK, runs))
+    total = np.zeros(runs)
+    draw = problem.noise(rng, total)
     for first in range(0, steps, CHUNK):
-        rows = noise[: min(CHUNK, steps - first)]
-        problem.draw(rng, rows)
-        total += rows.sum(axis=0)
+        total += draw(min(CHUNK, steps - first)).sum(axis=0)
     return total

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from qedescent.numeric.noise.draw import Draw, filled
+
 
 @dataclass(frozen=True)
 class BoxedQuadratic:
@@ -18,7 +20,10 @@ class BoxedQuadratic:
     def begin(self, runs: int) -> NDArray:
         return np.full(runs, self.start)
 
-    def draw(self, rng: Generator, noise: NDArray) -> None:
+    def noise(self, rng: Generator, points: NDArray) -> Draw:
+        return filled(self._fill, rng, points)
+
+    def _fill(self, rng: Generator, noise: NDArray) -> None:
         rng.random(out=noise)
         noise *= 4
         noise -= 1

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from qedescent.numeric.noise.draw import Draw, filled
+
 
 @dataclass(frozen=True)
 class GrowingMaximum:
@@ -29,7 +31,10 @@ class GrowingMaximum:
     def begin(self, runs: int) -> NDArray:
         return np.zeros((self.horizon, runs))
 
-    def draw(self, rng: Generator, noise: NDArray) -> None:
+    def noise(self, rng: Generator, points: NDArray) -> Draw:
+        return filled(self._fill, rng, points)
+
+    def _fill(self, rng: Generator, noise: NDArray) -> None:
         noise[...] = 0
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from qedescent.numeric.noise.draw import Draw, filled
+
 
 @dataclass(frozen=True)
 class LinearPair:
@@ -22,7 +24,10 @@ class LinearPair:
     def begin(self, runs: int) -> NDArray:
         return np.zeros(runs)
 
-    def draw(self, rng: Generator, noise: NDArray) -> None:
+    def noise(self, rng: Generator, points: NDArray) -> Draw:
+        return filled(self._fill, rng, points)
+
+    def _fill(self, rng: Generator, noise: NDArray) -> None:
         rng.standard_normal(out=noise)
         noise *= self.noise_scale
         noise += self.sign * self.slope + self.bias

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from qedescent.numeric.noise.draw import Draw, filled
+
 
 @dataclass(frozen=True)
 class NoisyQuadratic:
@@ -24,8 +26,10 @@ class NoisyQuadratic:
     def begin(self, runs: int) -> NDArray:
         return np.full(runs, self.start)
 
-    def draw(self, rng: Generator, noise: NDArray) -> None:
-        """Fill the buffer, of any shape, with the noise of so many steps and runs."""
+    def noise(self, rng: Generator, points: NDArray) -> Draw:
+        return filled(self._fill, rng, points)
+
+    def _fill(self, rng: Generator, noise: NDArray) -> None:
         rng.standard_normal(out=noise)
         noise *= self.noise_scale
 

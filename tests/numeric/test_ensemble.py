@@ -9,6 +9,7 @@ from numpy.random import SFC64, Generator, SeedSequence
 
 from qedescent.numeric import ensemble
 from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run
+from qedescent.numeric.noise.draw import filled
 from qedescent.numeric.optimizers import SGD, Adam, Momentum
 from qedescent.numeric.problems.linear_pair import LinearPair
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
@@ -28,10 +29,9 @@ def plain_loop(problem, optimizer, runs, steps, seed, block):
     columns = []
     for size, child in zip(sizes, SeedSequence(seed).spawn(len(sizes)), strict=True):
         rng, theta = Generator(SFC64(child)), problem.begin(size)
-        state, path = optimizer.start(theta), [theta.copy()]
+        state, path, draw = optimizer.start(theta), [theta.copy()], problem.noise(rng, theta)
         for k in range(1, steps + 1):
-            noise = np.empty_like(theta)
-            problem.draw(rng, noise)
+            noise = draw(1)[0]
             optimizer.step(theta, state, lambda point, noise=noise: problem.gradient(point, noise), k)
             problem.project(theta)
             path.append(theta.copy())
@@ -119,8 +119,8 @@ class TwoCoordinates:
     def begin(self, runs):
         return np.ones((2, runs))
 
-    def draw(self, rng, noise):
-        rng.standard_normal(out=noise)
+    def noise(self, rng, points):
+        return filled(lambda rng, rows: rng.standard_normal(out=rows), rng, points)
 
     def gradient(self, points, noise):
         noise += np.array([[0.1], [5.0]]) * points

@@ -21,8 +21,7 @@ each = pytest.mark.parametrize("problem", PROBLEMS, ids=repr)
 
 def mean_gradient(problem, points, draws=200_000, seed=0):
     """The mean of the stochastic gradients at the points, and its standard error."""
-    noise = np.empty((draws, len(points)))
-    problem.draw(np.random.default_rng(seed), noise)
+    noise = problem.noise(np.random.default_rng(seed), points)(draws)
     found = np.stack([problem.gradient(points, row.copy()) for row in noise[:2]])
     assert found.shape == (2, len(points))
     whole = problem.gradient(points, noise.copy())
@@ -66,7 +65,6 @@ def test_a_quadratic_in_an_interval_stays_there():
 def test_the_gradients_in_the_interval_are_as_large_as_is_said():
     """E(1 + Z)² = 16/3 on [0, 1], 1 + 1 for the quadratic on [-1, 1]."""
     for problem, at, bound in ((BoxedQuadratic(), 1.0, 16 / 3), (NoisyQuadratic(radius=1.0), 1.0, 2.0)):
-        noise = np.empty((400_000, 1))
-        problem.draw(np.random.default_rng(2), noise)
+        noise = problem.noise(np.random.default_rng(2), np.array([at]))(400_000)
         size = float(np.mean(problem.gradient(np.array([at]), noise) ** 2))
         assert size == pytest.approx(bound, rel=0.01)
