@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Draw = Callable[[int], NDArray]  # the noise of so many next steps, a row a step; the next call overwrites it
 
 
-def filled(fill: Callable[[Generator, NDArray], None], rng: Generator, points: NDArray) -> Draw:
+def filled(fill: Callable[[Generator, NDArray], object], rng: Generator, points: NDArray) -> Draw:
     """Rows of the points' shape without memory: `fill` writes as many of them as are asked for."""
     buffer = np.empty((0, *points.shape))
 
