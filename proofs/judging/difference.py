@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, localcontext
+from decimal import Decimal, Inexact
 from itertools import product
 from typing import Any
 
 from sympy import Expr, Integer, Symbol, factor
 
 from qedescent.proofs.judging.expressions import expression
+from qedescent.proofs.judging.walking import UNDEFINED, decimals, next_query, walk
 from qedescent.proofs.kernel.checker import names
-from qedescent.proofs.lifting.oracle import DIGITS, value
 from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
@@ -116,25 +116,13 @@ def _end(
     reading: Reading, gradients: Sequence[str], schedule: Sequence[Mapping[str, str]], at_queries: bool
 ) -> tuple[Decimal, bool] | None:
     """θ after the last step, or the point of the gradient of the step that follows; and whether it is exact."""
-    with localcontext(Context(prec=DIGITS, traps=[InvalidOperation, DivisionByZero])) as context:
+    numbers = [{p: Decimal(v) for p, v in step.items()} for step in schedule]
+    with decimals() as context:
         try:
-            now = {"θ": Decimal(0), **{p: Decimal(v) for p, v in schedule[0].items()}}
-            now |= {x: value(f, now) for x, f in reading.start.items()}
-            for t, (g, step) in enumerate(zip(gradients, schedule, strict=True), 1):
-                now |= {p: Decimal(v) for p, v in step.items()} | {
-                    "g": Decimal(g),
-                    "t": Decimal(t),
-                    "k": Decimal(t - 1),
-                }
-                now |= {x: value(f, now) for x, f in _step(reading, t).items()}
-            end = value(reading.query, {**now, "t": now["t"] + 1, "k": now["t"]}) if at_queries else now["θ"]
-        except (ArithmeticError, KeyError, ValueError):
+            *_, now = walk(reading, [Decimal(g) for g in gradients], numbers)
+            return (next_query(reading, now) if at_queries else now["θ"]), not context.flags[Inexact]
+        except UNDEFINED:
             return None
-        return end, not context.flags[Inexact]
-
-
-def _step(reading: Reading, t: int) -> Mapping[str, Data]:
-    return reading.first if t == 1 and reading.first else reading.after
 
 
 def _shown(x: Decimal) -> str:
@@ -160,5 +148,6 @@ def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[s
     now: dict[Symbol, Expr] = {expression("θ"): Integer(0)}
     now |= {expression(x): at(f, 1, now) for x, f in reading.start.items()}
     for t in range(1, steps + 1):
-        now |= {expression(x): at(f, t, now) for x, f in _step(reading, t).items()}
+        formulas = reading.first if t == 1 and reading.first else reading.after
+        now |= {expression(x): at(f, t, now) for x, f in formulas.items()}
     return at(reading.query, steps, now) if at_queries else now[expression("θ")]

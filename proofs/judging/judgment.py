@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -23,8 +23,9 @@ from qedescent.proofs.judging.expressions import (
 from qedescent.proofs.judging.induction import Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
-from qedescent.proofs.judging.transfer import Transfer, compare
+from qedescent.proofs.judging.transfer import Transfer, at_rest, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
+from qedescent.proofs.judging.trial import fails, runs_apart
 from qedescent.proofs.kernel.checker import Refused
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
@@ -95,7 +96,7 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
     own = living(renamed(code, {x: x + CODE for x in code.start}))
     mine, other = counted_from_zero(own), counted_from_zero(living(book))
     late = None
-    for step, setting in _steps(mine, other):
+    for step, setting in _steps(mine, other, find_settings(mine, other)):
         try:
             proof = certificate(step, f"{code_name} beside {book_name}")
         except NotFound:
@@ -118,19 +119,21 @@ def _accepted(proof: dict[str, Any]) -> dict[str, Any]:
     return {"proof": proof, "sha256": sha256(data)}
 
 
-def _steps(code: Reading, book: Reading) -> Iterator[tuple[Step, Setting]]:
-    """Candidates without a condition before those with one."""
+def _steps(code: Reading, book: Reading, settings: Iterable[Setting]) -> Iterator[tuple[Step, Setting]]:
+    """Candidates without a condition before those with one; none that fails in numbers."""
     waiting: list[tuple[Step, Setting]] = []
-    for setting in find_settings(code, book):
+    for setting in settings:
         set_book = with_setting(book, setting)
+        if at_rest(code) and at_rest(book) and runs_apart(code, set_book):
+            continue
         for change in find_changes(code, set_book):
-            held = change.held()
-            if held is None:
+            step = Step(code, set_book, change, change.held() or ())
+            if fails(step):
                 continue
-            if not held and not moves(setting):
-                yield Step(code, set_book, change, held), setting
+            if not step.held and not moves(setting):
+                yield step, setting
             else:
-                waiting.append((Step(code, set_book, change, held), setting))
+                waiting.append((step, setting))
     yield from sorted(waiting, key=lambda s: (len(s[1]), len(s[0].held)))
 
 
@@ -200,12 +203,14 @@ def _without(reading: Reading, p: str, value: int) -> Reading:
 
 
 def _proved(code: Reading, book: Reading) -> tuple[str, ...] | None:
-    for step, setting in _steps(code, book):
-        if not setting:
-            try:
-                certificate(step, "nearest")
-            except NotFound:
-                continue
-            if start_agrees(step):
-                return step.held
+    """What must be held for the two to be the same as they are, if they are."""
+    if not set(book.parameters) <= set(code.parameters) or runs_apart(code, book):
+        return None
+    for step, _ in _steps(code, book, [{}]):
+        try:
+            certificate(step, "nearest")
+        except NotFound:
+            continue
+        if start_agrees(step):
+            return step.held
     return None

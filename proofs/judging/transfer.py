@@ -46,12 +46,12 @@ def transfer(reading: Reading) -> Expr | None:
 def compare(code: Reading, book: Reading) -> Transfer | None:
     """How the two functions are related, if they are but for a shift."""
     mine, other = transfer(code), transfer(book)
-    if mine is None or other is None or not _at_rest(code) or not _at_rest(book):
+    if mine is None or other is None or not at_rest(code) or not at_rest(book):
         return None
     return next((Transfer(mine, other, s) for s in SHIFTS if cancel(mine - z**s * other) == 0), None)
 
 
-def _at_rest(reading: Reading) -> bool:
+def at_rest(reading: Reading) -> bool:
     """Do all memories start at 0, or where θ does, with a first step like the others?"""
     return not reading.first and all(start in (0, "θ") for start in reading.start.values())
 
