@@ -1,0 +1,66 @@
+"""A candidate is tried in numbers before a proof is looked for: what fails at one point is none, and proofs are dear.
+
+Nothing is accepted here. A point at which something is undefined says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from qedescent.proofs.judging.induction import Step
+from qedescent.proofs.judging.walking import UNDEFINED, Numbers, decimals, next_query, walk
+from qedescent.proofs.kernel.checker import names
+from qedescent.proofs.lifting.oracle import value
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+ROUNDING = Decimal("1e-30")  # far above what 50 digits leave, far below what tells rules apart
+GRADIENTS = tuple(map(Decimal, ("0.7", "-0.4", "1.3")))
+COUNTS = (0, 1, 4)
+
+
+def fails(step: Step) -> bool:
+    """Is there a point at which the step does not keep the change, or asks for the gradient elsewhere?"""
+    assumed, shown = step.assumed(), step.shown()
+    letters = sorted(set().union(*map(names, (*assumed, *shown))))
+    return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
+
+
+def runs_apart(code: Reading, book: Reading) -> bool:
+    """With constant hyperparameters, do the two ask for their gradients at different points within the first steps?"""
+    letters = sorted({*code.parameters, *book.parameters})
+    schedule = [_point(letters, 1)] * len(GRADIENTS)
+    with decimals():
+        try:
+            for mine, other in zip(*(walk(r, GRADIENTS, schedule) for r in (code, book)), strict=True):
+                if _unlike(next_query(code, mine), next_query(book, other)):
+                    return True
+        except UNDEFINED:
+            pass
+    return False
+
+
+def _differs(assumed: Sequence[Data], shown: Iterable[Data], at: Numbers) -> bool:
+    """Every assumption defines a letter by those before it."""
+    with decimals():
+        try:
+            now = dict(at)
+            for _, letter, f in assumed:
+                now[letter] = value(f, now)
+            return any(_unlike(value(left, now), value(right, now)) for _, left, right in shown)
+        except UNDEFINED:
+            return False
+
+
+def _unlike(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) > ROUNDING * (1 + abs(a) + abs(b))
+
+
+def _point(letters: Sequence[str], count: int) -> Numbers:
+    """Values in (0, 1), no two alike, for all letters, and a gradient that is negative once."""
+    golden = Decimal("0.61803398875")
+    at = {x: Decimal("0.1") + Decimal("0.8") * ((i + 1 + 7 * count) * golden % 1) for i, x in enumerate(letters)}
+    sign = -1 if count == 1 else 1
+    return at | {"g": sign * at.get("g", 1), "k": Decimal(count), "t": Decimal(count + 1)}
