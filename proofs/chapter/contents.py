@@ -42,6 +42,8 @@ CONTENTS: tuple[Entry, ...] = (
           "ill_conditioning.best_step_along_the_gradient_is"),
     Entry("gd-quadratic-rate", "Gradient descent contracts by max(|1 − εμ|, |1 − εL|)", "8.2.1",
           "ill_conditioning.gradient_descent_contracts_by"),
+    Entry("eigenbasis-run", "Runs of SGD and momentum turn with the Hessian's eigenbasis, and AdaGrad's do not", "8.2.1",
+          "ill_conditioning.runs_turn_with_the_eigenbasis"),
     Entry("sgd-code", "The code of SGD computes Algorithm 8.1", "8.3.1",
           "stochastic_gradient_descent.sgd_code_is_algorithm_8_1"),
     Entry("sgd-constant-step-floor", "With a constant step the noise leaves a floor of εσ²/(λ(2 − ελ))", "8.3.1",
