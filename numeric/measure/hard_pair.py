@@ -45,14 +45,12 @@ def scaled_excess(
 
 def exponent(hardness: float, horizons: Sequence[int], runs: int = RUNS, seed: int = 0) -> Estimate:
     """The slope of log(excess error) on log K, each horizon with its own pair."""
-    return slope(_by_horizon(hardness, horizons, runs, seed), horizons, seed)
+    return slope(_by_horizon(hardness, horizons, runs, seed), horizons)
 
 
 def logarithm(hardness: float, horizons: Sequence[int], runs: int = RUNS, seed: int = 0) -> Estimate:
-    """The slope of √K × excess error on ln K, relative to its mean: 0 where there is no logarithm."""
-    excess = _by_horizon(hardness, horizons, runs, seed)
-    mean = float(np.mean(excess.mean(axis=1) * np.sqrt(horizons)))
-    return log_detector(excess, horizons, 0.5, seed).scaled(1 / mean)
+    """The slope of √K × excess error on ln K, relative to its mean over the horizons: 0 where there is no logarithm."""
+    return log_detector(_by_horizon(hardness, horizons, runs, seed), horizons, 0.5, relative=True)
 
 
 def _by_horizon(hardness: float, horizons: Sequence[int], runs: int, seed: int) -> NDArray:

@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from qedescent.numeric.evidence import Estimate, log_detector, mean_interval, slope
 from qedescent.numeric.measure.excess_error import RULES, excess_errors
 
-BATCHES = 4096  # of runs, at most, that are resampled: larger ensembles are resampled in batches of whole runs
-
 
 @lru_cache(maxsize=8)
 def _observed(problem: Any, optimizer: Any, runs: int, checkpoints: tuple[int, ...], seed: int) -> dict[str, NDArray]:
@@ -32,25 +30,23 @@ def scaled_constant(
 def exponent(problem: Any, optimizer: Any, output: str, *, runs: int, checkpoints: Sequence[int], seed: int) -> Estimate:
     """The slope of log(mean excess) on log k over the checkpoints."""
     marks, excess = _recorded(problem, optimizer, output, runs, checkpoints, seed)
-    return slope(excess, marks, seed)
+    return slope(excess, marks)
 
 
 def logarithm(
-    problem: Any, optimizer: Any, output: str, *, power: float, runs: int, checkpoints: Sequence[int], seed: int
+    problem: Any, optimizer: Any, output: str, *, power: float, runs: int, checkpoints: Sequence[int], seed: int,
+    relative: bool = True,
 ) -> Estimate:
-    """The slope of C_k on ln k, relative to C at the first checkpoint: 0 where there is no logarithm."""
+    """The slope of C_k on ln k, relative to the mean of C over the checkpoints unless told: 0 where there is no logarithm."""
     marks, excess = _recorded(problem, optimizer, output, runs, checkpoints, seed)
-    first = float(excess[0].mean()) * marks[0] ** power
-    return log_detector(excess, marks, power, seed).scaled(1 / first)
+    return log_detector(excess, marks, power, relative=relative)
 
 
 def _recorded(
     problem: Any, optimizer: Any, output: str, runs: int, checkpoints: Sequence[int], seed: int
 ) -> tuple[tuple[int, ...], NDArray]:
     """The checkpoints at which the output rule gives a point (the mean of the last half needs one at half the steps), and
-    the excess errors there, in batches where there are many runs."""
+    the excess errors there."""
     excess = _observed(problem, optimizer, runs, tuple(checkpoints), seed)[output]
     known = ~np.isnan(excess).any(axis=1)
-    size = -(-runs // BATCHES)
-    whole = excess[known, : runs // size * size]
-    return tuple(np.asarray(checkpoints)[known].tolist()), whole.reshape(len(whole), -1, size).mean(axis=2)
+    return tuple(np.asarray(checkpoints)[known].tolist()), excess[known]

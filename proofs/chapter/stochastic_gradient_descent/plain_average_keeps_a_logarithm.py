@@ -133,8 +133,7 @@ def constant(output):
 
 def growth(seed):
     """The slope of T × excess on ln T for the plain average."""
-    relative = logarithm(problem, optimizer, "uniform", power=1, seed=seed, **run_of)
-    return relative.scaled(constant("uniform")(MARKS[0], seed).value)
+    return logarithm(problem, optimizer, "uniform", power=1, seed=seed, relative=False, **run_of)
 
 
 def _band(steps):

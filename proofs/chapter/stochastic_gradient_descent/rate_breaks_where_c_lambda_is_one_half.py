@@ -154,7 +154,7 @@ experiment = (
     ),
     Experiment(
         quantity="exponent of K",
-        measure=lambda p, seed: slope(excess(p, seed), MARKS, seed),
+        measure=lambda p, seed: slope(excess(p, seed), MARKS),
         predicted=lambda p: (-Min(1, 2 * p) - Rational(6, 100), -Min(1, 2 * p) + Rational(6, 100)),
         rival=-1,
         rival_means="steps c/k give 1/k for every c",
@@ -163,7 +163,7 @@ experiment = (
     ),
     Experiment(
         quantity="slope of K × second moment on ln K at p = 1/2",
-        measure=lambda seed: log_detector(2 * excess(half, seed), MARKS, 1, seed),
+        measure=lambda seed: log_detector(2 * excess(half, seed), MARKS, 1),
         predicted=half**2,
         rival=0,
         rival_means="no logarithm",
@@ -179,7 +179,7 @@ def figure(axis):
     from qedescent.proofs.report.figure import COLOURS
 
     tried = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.5, 2.0]
-    found = [slope(excess(p, 0, runs=2000), MARKS, resamples=50) for p in tried]
+    found = [slope(excess(p, 0, runs=2000), MARKS) for p in tried]
     errors = [[e.value - e.low for e in found], [e.high - e.value for e in found]]
     axis.plot([0, 0.5, 2], [0, -1, -1], color=COLOURS["predicted"], label="theorem")
     axis.errorbar(tried, [e.value for e in found], yerr=errors, fmt="o", color=COLOURS["measured"], label="measured", markersize=4)

@@ -6,7 +6,7 @@ import pytest
 from qedescent.numeric.measure.excess_error import excess_errors
 from qedescent.numeric.measure.last_iterate import logarithm as last_logarithm
 from qedescent.numeric.measure.last_iterate import scaled_excess
-from qedescent.numeric.measure.rates import BATCHES, exponent, logarithm, scaled_constant
+from qedescent.numeric.measure.rates import exponent, logarithm, scaled_constant
 from qedescent.numeric.measure.stationary_mean import mean_excess, mean_position
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.box import BoxedQuadratic
@@ -43,11 +43,16 @@ def test_the_mean_of_the_last_half_starts_at_the_second_checkpoint():
     assert np.isfinite(found.value) and found.steps == 512
 
 
-def test_batches_do_not_move_the_estimate():
-    many = {**OF, "runs": 4 * BATCHES, "checkpoints": (64, 128, 256)}
-    errors = excess_errors(BoxedQuadratic(), STEPS, runs=many["runs"], checkpoints=many["checkpoints"], seed=1)["last"]
-    direct = np.polyfit(np.log(many["checkpoints"]), np.log(errors.mean(axis=1)), 1)[0]
-    assert exponent(BoxedQuadratic(), STEPS, "last", **many).value == pytest.approx(direct)
+def test_the_exponent_is_the_least_squares_slope_of_the_means():
+    errors = excess_errors(BoxedQuadratic(), STEPS, **OF)["last"]
+    direct = np.polyfit(np.log(OF["checkpoints"]), np.log(errors.mean(axis=1)), 1)[0]
+    assert exponent(BoxedQuadratic(), STEPS, "last", **OF).value == pytest.approx(direct)
+
+
+def test_a_logarithm_in_its_own_unit_is_that_of_the_scaled_constants():
+    errors = excess_errors(BoxedQuadratic(), STEPS, outputs=("uniform",), **OF)["uniform"]
+    direct = np.polyfit(np.log(OF["checkpoints"]), np.array(OF["checkpoints"]) * errors.mean(axis=1), 1)[0]
+    assert logarithm(BoxedQuadratic(), STEPS, "uniform", power=1, relative=False, **OF).value == pytest.approx(direct)
 
 
 def test_the_last_iterate_keeps_a_logarithm_that_its_mean_has_not():

@@ -6,19 +6,19 @@ from scipy import stats
 
 from qedescent.numeric.evidence import (
     Estimate,
+    bounded_mean_interval,
     equivalent,
     exactly,
-    log_detector,
+    inside,
     mean_interval,
+    outside,
     proportion_interval,
     scaled_constants,
     second_moment_interval,
-    slope,
     variance_interval,
 )
 
 LEVEL, DATA_SETS, RUNS = 0.9, 2000, 5  # so few runs that every degree of freedom counts
-MARKS = (16, 32, 64, 128, 256)
 
 
 def holds_its_level(hits, tries=DATA_SETS, level=LEVEL):
@@ -51,7 +51,7 @@ def test_the_interval_of_a_gaussian_second_moment_is_exact():
     assert is_exact(misses(second_moment_interval, 4.0, lambda rng: rng.normal(0.0, 2.0, RUNS)))
 
 
-def test_the_interval_of_a_gaussian_mean_is_exact():
+def test_the_interval_of_a_mean_holds_for_five_gaussians_on_either_side():
     assert is_exact(misses(mean_interval, 3.0, gaussian))
 
 
@@ -93,34 +93,6 @@ def test_more_successes_than_runs_are_refused(successes, runs):
         proportion_interval(successes, runs)
 
 
-def excess(seed, runs=200, logarithm=0.0):
-    """Excess errors of mean (1 + logarithm ln k)/k, the checkpoints of one run dependent as those of a walk are."""
-    walks = np.random.default_rng(seed).standard_normal((runs, MARKS[-1])).cumsum(axis=1)
-    k = np.array(MARKS)
-    return (1 + logarithm * np.log(k[:, None])) * (walks[:, k - 1].T / k[:, None]) ** 2
-
-
-def false_alarms(test, target, tries=500, **options):
-    found = (test(excess(i), MARKS, seed=i, level=LEVEL, resamples=100, **options) for i in range(tries))
-    return sum(not x.low <= target <= x.high for x in found)
-
-
-def test_the_bootstrap_over_runs_has_the_false_alarms_it_says():
-    assert holds_its_level(500 - false_alarms(slope, -1.0), tries=500)
-    assert holds_its_level(500 - false_alarms(log_detector, 0.0, power=1.0), tries=500)
-
-
-def test_the_log_detector_flags_a_logarithm_and_nothing_flat():
-    flat, rising = log_detector(excess(1, 20_000), MARKS, 1.0), log_detector(excess(1, 20_000, 0.5), MARKS, 1.0)
-    assert flat.low <= 0 <= flat.high
-    assert rising.low > 0 and rising.low <= 0.5 <= rising.high
-
-
-def test_a_slope_alone_takes_log_k_over_k_for_nearly_one_over_k():
-    rising = slope(excess(1, 20_000, 1.0), MARKS)
-    assert -0.9 < rising.value < -0.7 and rising.high < -0.6  # why there is a log detector
-
-
 def test_scaled_constants_undo_the_power():
     found = scaled_constants(np.array([[1.0, 1.0, 1.0], [0.25, 0.25, 0.25]]), (4, 16), 0.5)
     assert [(c.value, c.low, c.high) for c in found] == [(2.0, 2.0, 2.0), (1.0, 1.0, 1.0)]
@@ -150,13 +122,36 @@ def test_too_few_samples_or_lost_ones_give_no_interval(interval, samples):
         interval(np.array(samples))
 
 
-def test_a_run_that_was_lost_at_any_checkpoint_gives_no_slope():
-    lost = excess(0, runs=20)
-    lost[-1, 3] = np.inf
-    with pytest.raises(ValueError, match="finite"):
-        slope(lost, MARKS)
+@pytest.mark.parametrize("law", ["ends", "mostly_zero", "constant"])
+def test_bernstein_covers_more_often_than_it_says_with_few_runs_and_extreme_laws(law):
+    mean, draw = {
+        "ends": (0.3, lambda rng: (rng.random(20) < 0.3).astype(float)),
+        "mostly_zero": (0.02, lambda rng: (rng.random(20) < 0.02).astype(float)),
+        "constant": (0.5, lambda rng: np.full(20, 0.5)),
+    }[law]
+    found = [bounded_mean_interval(draw(np.random.default_rng(i)), 0.0, 1.0, level=LEVEL) for i in range(DATA_SETS)]
+    assert sum(x.low <= mean <= x.high for x in found) >= LEVEL * DATA_SETS
+    assert all(0 <= x.low and x.high <= 1 for x in found)
 
 
-def test_one_checkpoint_has_no_slope():
-    with pytest.raises(ValueError, match="two checkpoints"):
-        slope(excess(0)[:1], MARKS[:1])
+def test_bernstein_is_a_third_wider_at_most_than_the_normal_interval_at_the_level_and_runs_of_a_report():
+    samples = np.random.default_rng(0).random(20_000)
+    bernstein, normal = bounded_mean_interval(samples, 0.0, 1.0), mean_interval(samples)
+    assert 1 < (bernstein.high - bernstein.low) / (normal.high - normal.low) < 1.35
+
+
+def test_a_sample_out_of_its_bounds_is_refused():
+    with pytest.raises(ValueError, match="between 0"):
+        bounded_mean_interval(np.array([0.5, 1.5]), 0, 1)
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, 1.5, float("nan")])
+def test_a_level_that_is_no_probability_is_refused(level):
+    with pytest.raises(ValueError, match="level"):
+        mean_interval(np.arange(5.0), level=level)
+
+
+def test_inside_and_outside_are_both_no_where_an_interval_straddles_an_end_or_is_not_known():
+    for x in (Estimate(1.0, 0.9, 1.1), Estimate(1.0, -np.inf, np.inf), Estimate(np.nan, np.nan, np.nan)):
+        assert not inside(x, (1.0, 2.0)) and not outside(x, (1.0, 2.0))
+    assert inside(Estimate(1.0, 0.9, 1.1), (0.9, 1.1)) and outside(Estimate(1.0, 0.9, 1.1), (1.2, 1.3))
