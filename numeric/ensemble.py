@@ -1,56 +1,62 @@
 """Many independent runs at once, recorded at checkpoints only.
 
 Runs come in blocks that stay in cache; every block has its own generator, spawned from the seed, so the result is the
-same to the last bit whatever the number of threads, and noise is drawn in bulk before the steps that use it.
+same to the last bit whatever the number of threads, processes or machines.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
-from qedescent.numeric.noise.draw import Draw
+from qedescent.numeric.blocks import Block, Losses, Measure, Part
+from qedescent.numeric.cache import cache as cache_of
+from qedescent.numeric.carrying_out import Progress, carried_out
+from qedescent.numeric.iterates import Problem, begun
+from qedescent.numeric.outputs import OUTPUTS, refuse_unknown
+from qedescent.numeric.summary import Summary, merged
 
-BLOCK = 4096  # runs: 32 KiB an array, so that a few of them stay in the first cache and a call costs little beside them
-CHUNK = 16  # steps of noise drawn at once: half a MiB a block
+__all__ = ["BLOCK", "OUTPUTS", "Problem", "Recorded", "Summarised", "powers_of_two", "run", "summarise"]
+
+BLOCK = 4096  # numbers in an array: 32 KiB, so that a few of them stay in the first cache and a call costs little beside them
+FEWEST = 64  # runs of a block, where points have many coordinates: fewer would make NumPy's inner loops short
 MOST_STEPS, MOST_RUNS = 10**9, 10**8
-OUTPUTS = ("last", "uniform", "weighted", "half")
-
-
-class Problem(Protocol):
-    """What the ensemble asks of a problem; points have the shape of `begin`, noise comes a row a step.
-
-    A problem that runs in coordinates of its own may have two methods more: `report(points)`, the points as users see
-    them, which `excess` takes too, and `admit(optimizer)`, which raises ValueError for a rule that depends on coordinates.
-    """
-
-    def begin(self, runs: int) -> NDArray: ...
-    def noise(self, rng: Generator, points: NDArray) -> Draw: ...
-    def gradient(self, points: NDArray, noise: NDArray) -> NDArray: ...
-    def project(self, points: NDArray) -> None: ...
-    def excess(self, points: NDArray) -> NDArray: ...
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """Points by output rule, each of shape (checkpoints, runs); `diverged` counts the runs whose last iterate is no finite
-    number and `diverged_at` is the first checkpoint at which there was one."""
+    """Points by output rule, each of shape (checkpoints, runs), or (checkpoints, coordinates, runs).
+
+    `diverged` counts the runs whose last iterate is no finite number; `diverged_at` is the first checkpoint at which there
+    was one, and `diverged_step` the step at which the first was lost.
+    """
 
     checkpoints: tuple[int, ...]
     points: dict[str, NDArray]
     diverged: int = 0
     diverged_at: int | None = None
+    diverged_step: int | None = None
 
     def excess(self, problem: Problem, output: str = "last") -> NDArray:
         """Excess errors of shape (checkpoints, runs)."""
         return np.stack([problem.excess(p) for p in self.points[output]])
+
+
+@dataclass(frozen=True)
+class Summarised:
+    """By output rule the summary of a measure over the runs, its arrays of shape (checkpoints,); divergence as recorded."""
+
+    checkpoints: tuple[int, ...]
+    summaries: dict[str, Summary]
+    diverged: int = 0
+    diverged_at: int | None = None
+    diverged_step: int | None = None
 
 
 def powers_of_two(steps: int, first: int = 1) -> tuple[int, ...]:
@@ -69,100 +75,95 @@ def run(
     checkpoints: Sequence[int] | None = None,
     outputs: Sequence[str] = ("last",),
     threads: int = 2,
+    executor: Executor | None = None,
+    cache: Path | str | None = None,
+    progress: Progress | None = None,
 ) -> Recorded:
     """Run the optimizer `runs` times for `steps` steps.
 
     The iterates are x_1 (the start), x_2, ...; at checkpoint k "last" is x_{k+1}, "uniform" the mean of x_1 ... x_k,
-    "weighted" their mean with weights 1 ... k, "half" the mean of those after k/2 (k/2 must be a checkpoint, else NaN).
-    Raises ValueError for less than one run or step, unknown outputs, or checkpoints outside 1 ... steps.
+    "weighted" their mean with weights 1 ... k, "suffix:0.25" the mean of the last ⌈k/4⌉ of them, "half" that of those after
+    k/2 (k/2 must be a checkpoint, else NaN), "exponential:0.9" the mean that is x_1 at first and then 0.9 of itself and 0.1
+    of the next iterate.
+
+    The blocks of runs go to the executor, or else to `threads` threads; finished ones are kept in the directory `cache`
+    and found there again; `progress(done, total)` is called as they end. Raises ValueError for less than one run or step,
+    unknown outputs, checkpoints outside 1 ... steps, and a problem or optimizer that answers in the wrong shape.
     """
+    blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs)
+    points, first, losses = {}, 0, Losses.none(blocks[0].marks)
+    for part in _parts(blocks, executor, threads, cache, progress):
+        for o, x in part.points.items():
+            whole = points.setdefault(o, np.empty((*x.shape[:-1], runs), x.dtype))
+            whole[..., first : first + x.shape[-1]] = x
+        first, losses = first + blocks[0].runs, losses.joined(part.losses)
+    return Recorded(blocks[0].marks, points, *losses.told(blocks[0].marks))
+
+
+def excess(problem: Problem, points: NDArray) -> NDArray:
+    """The measure that is summarised unless another is given."""
+    return problem.excess(points)
+
+
+def summarise(
+    problem: Problem,
+    optimizer: Any,
+    *,
+    runs: int,
+    steps: int,
+    seed: int = 0,
+    checkpoints: Sequence[int] | None = None,
+    outputs: Sequence[str] = ("last",),
+    measure: Measure = excess,
+    threads: int = 2,
+    executor: Executor | None = None,
+    cache: Path | str | None = None,
+    progress: Progress | None = None,
+) -> Summarised:
+    """The same runs as `run`'s, of which only count, mean and squared deviations of `measure(problem, points)` are kept:
+    memory does not grow with the number of runs. Blocks are merged in their order, so no bit depends on the executor."""
+    blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs, measure)
+    found, losses = {}, Losses.none(blocks[0].marks)
+    for part in _parts(blocks, executor, threads, cache, progress):
+        found = {o: merged(found[o], s) if found else s for o, s in part.summaries.items()}
+        losses = losses.joined(part.losses)
+    return Summarised(blocks[0].marks, found, *losses.told(blocks[0].marks))
+
+
+def _parts(blocks: Sequence[Block], executor: Any, threads: int, cache: Any, progress: Any) -> Iterator[Part]:
+    kept = cache_of(cache, blocks[0]) if cache is not None else None
+    return carried_out(blocks, executor=executor, threads=threads, cache=kept, progress=progress)
+
+
+def _blocks(
+    problem: Problem, optimizer: Any, runs: int, steps: int, seed: int, checkpoints: Sequence[int] | None,
+    outputs: Sequence[str], measure: Measure | None = None,
+) -> list[Block]:  # fmt: skip
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise ValueError(f"the seed must be a whole number of at least 0, not {seed}")
+    marks = _checked(runs, steps, checkpoints, outputs)
     getattr(problem, "admit", _welcome)(optimizer)
-    marks = _checked(runs, steps, powers_of_two(steps) if checkpoints is None else tuple(checkpoints), outputs)
-    sizes = [min(BLOCK, runs - i) for i in range(0, runs, BLOCK)]
-    seeds = SeedSequence(seed).spawn(len(sizes))
+    size = runs_of_a_block(problem)
+    sizes = [min(size, runs - first) for first in range(0, runs, size)]
+    return [Block(problem, optimizer, seed, i, n, marks, tuple(outputs), measure) for i, n in enumerate(sizes)]
 
-    def block(i: int) -> _Record:
-        with np.errstate(all="ignore"):  # of this thread: a run that overflows is recorded, not warned of
-            return _block(problem, optimizer, sizes[i], steps, Generator(SFC64(seeds[i])), marks, tuple(outputs))
 
-    with ThreadPoolExecutor(max(1, threads)) as pool:
-        parts = list(pool.map(block, range(len(sizes)))) if threads > 1 else [block(i) for i in range(len(sizes))]
-    points = {o: np.concatenate([np.stack(p.points[o]) for p in parts], axis=-1) for o in outputs}
-    lost = np.sum([p.lost for p in parts], axis=0)
-    first = next((k for k, n in zip(marks, lost, strict=True) if n), None)
-    return Recorded(marks, points, int(lost[-1]), first)
+def runs_of_a_block(problem: Problem) -> int:
+    """As many as fill an array of `BLOCK` numbers, but not fewer than `FEWEST`."""
+    coordinates = begun(problem, 1).size
+    return BLOCK if coordinates == 1 else max(FEWEST, BLOCK // coordinates)
 
 
 def _welcome(optimizer: Any) -> None:
     """A problem in its own coordinates takes any rule."""
 
 
-def _checked(runs: int, steps: int, marks: tuple[int, ...], outputs: Sequence[str]) -> tuple[int, ...]:
-    if runs < 1 or steps < 1:
-        raise ValueError(f"at least one run and one step are needed, not {runs} and {steps}")
-    if steps > MOST_STEPS or runs > MOST_RUNS:
-        raise ValueError(f"{runs} runs of {steps} steps would not end: at most {MOST_RUNS} and {MOST_STEPS}")
-    if not set(outputs) <= set(OUTPUTS):
-        raise ValueError(f"outputs are {', '.join(OUTPUTS)}, not {', '.join(set(outputs) - set(OUTPUTS))}")
+def _checked(runs: int, steps: int, checkpoints: Sequence[int] | None, outputs: Sequence[str]) -> tuple[int, ...]:
+    for name, number, most in (("runs", runs, MOST_RUNS), ("steps", steps, MOST_STEPS)):
+        if not isinstance(number, int | np.integer) or not 1 <= number <= most:
+            raise ValueError(f"{name} must be a whole number between 1 and {most}, not {number}")
+    refuse_unknown(outputs)
+    marks = powers_of_two(steps) if checkpoints is None else tuple(map(int, checkpoints))
     if not marks or sorted(set(marks)) != list(marks) or marks[0] < 1 or marks[-1] > steps:
         raise ValueError("checkpoints must increase and lie between 1 and the number of steps")
     return marks
-
-
-def _block(
-    problem: Problem, optimizer: Any, runs: int, steps: int, rng: Generator, marks: tuple[int, ...], outputs: tuple[str, ...]
-) -> _Record:
-    points = problem.begin(runs)
-    state, draw = optimizer.start(points), problem.noise(rng, points)
-    record = _Record(points, outputs, getattr(problem, "report", np.copy))
-    waiting, k = iter((*marks, math.inf)), 0
-    mark = next(waiting)
-    while k < steps and mark < math.inf:
-        for row in draw(min(CHUNK, steps - k)):
-            k += 1
-            if record.sums:
-                record.add(points, k)
-            optimizer.step(points, state, lambda at, row=row: problem.gradient(at, row), k)
-            problem.project(points)
-            if k == mark:
-                record.keep(points, k)
-                mark = next(waiting)
-    return record
-
-
-class _Record:
-    """What one block leaves behind: its output points at each checkpoint, and how many of its runs were lost there.
-
-    `sums` holds the running sums that the output rules ask for: Σ x_i under "plain", Σ i x_i under "weighted".
-    """
-
-    def __init__(self, points: NDArray, outputs: tuple[str, ...], report: Callable[[NDArray], NDArray]):
-        self.points: dict[str, list[NDArray]] = {o: [] for o in outputs}
-        self.report = report
-        self.lost: list[int] = []
-        asked = {"weighted"} & set(outputs) | ({"plain"} if {"uniform", "half"} & set(outputs) else set())
-        self.sums = {name: np.zeros_like(points) for name in asked}
-        self.past = {0: np.zeros_like(points)}  # the plain sum at earlier checkpoints, for "half"
-
-    def add(self, points: NDArray, k: int) -> None:
-        for name, total in self.sums.items():
-            total += points if name == "plain" else k * points
-
-    def keep(self, points: NDArray, k: int) -> None:
-        for output, kept in self.points.items():
-            kept.append(self.report(self._value(output, points, k)))
-        if "half" in self.points:
-            self.past[k] = self.sums["plain"].copy()
-        finite = np.isfinite(points).reshape(-1, points.shape[-1]).all(axis=0)
-        self.lost.append(int(np.count_nonzero(~finite)))
-
-    def _value(self, output: str, points: NDArray, k: int) -> NDArray:
-        match output:
-            case "last":
-                return points
-            case "uniform":
-                return self.sums["plain"] / k
-            case "weighted":
-                return self.sums["weighted"] / (k * (k + 1) / 2)
-        before = self.past.get(k // 2) if k % 2 == 0 else None
-        return np.full_like(points, np.nan) if before is None else (self.sums["plain"] - before) / (k - k // 2)

@@ -1,8 +1,9 @@
-"""Step-size schedules: functions of the step count k = 1, 2, 3, ..."""
+"""Step-size schedules: functions of the step count k = 1, 2, 3, ..., which can be sent to other processes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -19,19 +20,19 @@ def at(schedule: Any, k: Any) -> Any:
 def inverse(c: float) -> Schedule:
     """c/k."""
     positive("c", c)
-    return lambda k: c / k
+    return partial(_inverse, c)
 
 
 def inverse_root(c: float) -> Schedule:
     """c/√k."""
     positive("c", c)
-    return lambda k: c / sqrt(k)
+    return partial(_inverse_root, c)
 
 
 def strongly_convex(curvature: float) -> Schedule:
     """2/(μ(k + 1)) for curvature μ."""
     positive("curvature", curvature)
-    return lambda k: 2 / (curvature * (k + 1))
+    return partial(_strongly_convex, curvature)
 
 
 def linear_decay(first: float, last: float, until: int) -> Schedule:
@@ -40,4 +41,20 @@ def linear_decay(first: float, last: float, until: int) -> Schedule:
     not_negative("last", last)
     if not until >= 1:  # refuses NaN as well
         raise ValueError(f"the decay must end at a step of at least 1, not {until}")
-    return lambda k: last if k >= until else (1 - k / until) * first + k / until * last
+    return partial(_linear_decay, first, last, until)
+
+
+def _inverse(c: float, k: Any) -> Any:
+    return c / k
+
+
+def _inverse_root(c: float, k: Any) -> Any:
+    return c / sqrt(k)
+
+
+def _strongly_convex(curvature: float, k: Any) -> Any:
+    return 2 / (curvature * (k + 1))
+
+
+def _linear_decay(first: float, last: float, until: int, k: Any) -> Any:
+    return last if k >= until else (1 - k / until) * first + k / until * last

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.random import SFC64, Generator, SeedSequence
 
-from qedescent.numeric import ensemble
+from qedescent.numeric import ensemble, iterates
 from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run
 from qedescent.numeric.noise.draw import filled
 from qedescent.numeric.optimizers import SGD, Adam, Momentum
@@ -74,7 +74,7 @@ def test_the_number_of_threads_changes_no_bit(small_blocks, threads):
 @pytest.mark.parametrize("chunk", [1, 7, 50, 64])
 def test_how_much_noise_is_drawn_at_once_changes_no_bit(monkeypatch, chunk):
     before = run(PROBLEM, Momentum(0.1), runs=100, steps=50).points["last"]
-    monkeypatch.setattr(ensemble, "CHUNK", chunk)
+    monkeypatch.setattr(iterates, "DRAWN", chunk)
     assert np.array_equal(run(PROBLEM, Momentum(0.1), runs=100, steps=50).points["last"], before)
 
 
