@@ -35,7 +35,9 @@ def settled(rule: UpdateRule) -> dict[Symbol, Expr]:
             raise NeverSettles(f"{rule.name}: {waiting[0]} depends on memories that depend on it, or on θ")
         row = late(after[ready].xreplace(values))
         decay = _coefficient(row, ready)
-        if decay is None or decay == 1:
+        if decay is None:
+            raise NeverSettles(f"{rule.name}: {ready} is not linear in itself, so where it settles is not derived")
+        if decay == 1:
             raise NeverSettles(f"{rule.name}: {ready} does not settle under a constant gradient")
         values[ready] = cancel((row - decay * ready).expand() / (1 - decay))
         waiting.remove(ready)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
-from sympy import Expr, Integer, Rational, Symbol, exp, sqrt
+from sympy import Abs, Expr, Integer, Max, Min, Pow, Rational, Symbol, exp, sqrt, sympify
 
 from qedescent.analytic.notation import k, t
 from qedescent.analytic.rule import UpdateRule, next_values
@@ -67,9 +68,31 @@ def sorts_of(*terms: Data) -> Sorts:
 
 def reading_of(rule: UpdateRule) -> Reading:
     """A rule of the book, or an author's, in the form in which running code is read."""
-    after = {x.name: term(e)[0] for x, e in next_values(rule).items()}
+    after = {x.name: term(as_functions(e))[0] for x, e in next_values(rule).items()}
     start = {x.name: term(e)[0] for x, e in rule.state.items()}
     return Reading(term(rule.query)[0], start, after, parameters=tuple(s.name for s in rule.parameters))
+
+
+def as_functions(e: Any) -> Expr:
+    """SymPy's |x|, max, min and powers that are no natural ones as the functions in which running code is read."""
+
+    def fold(name: str) -> Any:
+        two = function(name, "real", "real", "real")
+        return lambda *xs: reduce(two, sorted(xs, key=str))
+
+    pow_ = function("pow", "real", "real", "real")
+    made = sympify(e).replace(Abs, function("abs", "real", "real"))
+    for kind, name in ((Max, "max"), (Min, "min")):
+        made = made.replace(kind, fold(name))
+    return made.replace(_has_no_term, lambda x: pow_(*x.args))
+
+
+def _has_no_term(x: Any) -> bool:
+    """Is it a power whose exponent is neither a whole number, plus or minus, nor a half of one, nor a count of steps?"""
+    if not isinstance(x, Pow) or isinstance(x, exp):
+        return False
+    exponent = -x.exp if x.exp.could_extract_minus_sign() else x.exp
+    return not ((2 * exponent).is_Integer or exponent.is_integer)
 
 
 def counted_from_zero(reading: Reading) -> Reading:
@@ -79,15 +102,16 @@ def counted_from_zero(reading: Reading) -> Reading:
 
 def substituted(reading: Reading, new: Mapping[str, Data]) -> Reading:
     """The reading with letters of its formulas replaced by terms."""
+    return mapped(reading, lambda f: substitute(f, dict(new)))
 
-    def change(formulas: Mapping[str, Data]) -> dict[str, Data]:
-        return {x: substitute(f, dict(new)) for x, f in formulas.items()}
 
-    conditions = tuple(substitute(c, dict(new)) for c in reading.conditions)
-    query, after, first = substitute(reading.query, dict(new)), change(reading.after), change(reading.first)
-    return replace(
-        reading, query=query, start=change(reading.start), after=after, first=first, conditions=conditions
+def mapped(reading: Reading, change: Callable[[Data], Data]) -> Reading:
+    """The reading with each of its formulas changed in the same way."""
+    start, after, first = (
+        {x: change(f) for x, f in formulas.items()} for formulas in (reading.start, reading.after, reading.first)
     )
+    conditions = tuple(map(change, reading.conditions))
+    return replace(reading, query=change(reading.query), start=start, after=after, first=first, conditions=conditions)
 
 
 def in_one_order(reading: Reading) -> Reading:

@@ -6,22 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from sympy import Abs, Expr, Pow, Rational, expand_mul, powsimp
+from sympy import Expr, Pow, Rational, expand_mul, powsimp
 
 from qedescent.analytic.notation import k, t
 from qedescent.proofs.judging.change import NEXT
 from qedescent.proofs.judging.difference import Case, Parting
-from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.judging.expressions import as_functions, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
 from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import term
-from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.report.plain import plain
 
 Data = Any
-absolute = function("abs", "real", "real")
 
 
 def formula(data: Data) -> str:
@@ -46,7 +44,7 @@ def shown(e: Expr) -> str:
     counted = e.xreplace({k: t - 1})
     if not any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)):
         e = counted
-    return formula(term(e.replace(Abs, lambda x: absolute(x)))[0])
+    return formula(term(as_functions(e))[0])
 
 
 def _decimal(q: Rational) -> Rational:
@@ -94,7 +92,7 @@ def listed(words: Sequence[str]) -> str:
 def lines(j: Judgment) -> Iterator[tuple[str, str]]:
     """(label, text) below the headline."""
     for p, e in j.setting.items():
-        yield "with", f"the book's {p} = {shown(e)}"
+        yield "with", f"the rule's {p} = {shown(e)}"
     if j.change is not None and not j.change.trivial:
         for x, image in j.change.written_out().items():
             yield "change", f"{x} = {formula(image)}"
@@ -108,7 +106,7 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
     for p, value, held in j.nearest:
         yield "nearest", f"with {p} = {value} it is{f', while {listed(held)} stays constant' if held else ''}"
     for p, e in j.rescheduled:
-        yield "otherwise", f"it seems to be the book's rule with {p}{NEXT} = {shown(e)}"
+        yield "otherwise", f"it seems to be the rule with {p}{NEXT} = {shown(e)}"
     for f in _in_the_books_letters(j):
         yield "needs", formula(f)
     for f in j.conditions:
@@ -141,7 +139,7 @@ def case_text(case: Case) -> str:
     given = f"g = {'(' + ', '.join(case.gradients) + ')' if several else case.gradients[0]}"
     values = [f"{p} = {_sequence([h[p] for h in case.hyperparameters])}" for p in case.hyperparameters[0]]
     rounded = "" if case.exact else " (to 28 digits)"
-    return f"{', '.join([given, *values])}: {case.code}, book {case.book}{rounded}"
+    return f"{', '.join([given, *values])}: {case.code}, the rule {case.book}{rounded}"
 
 
 def _sequence(values: Sequence[str]) -> str:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import pytest
 from sympy import Rational, sqrt, sympify
 
-from qedescent.analytic.notation import d, g, r, t, v, α, δ, ε, θ, ρ, ρ1, ρ2
+from qedescent.analytic.notation import d, g, r, s, t, v, α, δ, ε, θ, λ, ρ, ρ1, ρ2
 from qedescent.analytic.rule import next_values
 from qedescent.analytic.rules import (
+    PAPERS,
     RULES,
     adadelta,
     adagrad,
     adam,
+    adamax,
+    adamw,
+    amsgrad,
     momentum,
+    nadam,
     nesterov,
     rmsprop,
+    rmsprop_centred,
+    rmsprop_graves,
+    rmsprop_momentum,
     rmsprop_nesterov,
     sgd,
 )
+from qedescent.analytic.rules.nadam import p
 
 half, tenth = Rational(1, 2), Rational(1, 10)
 
@@ -87,6 +96,60 @@ def test_adadeltas_memory_of_steps_fades_like_its_memory_of_gradients():
     assert next_values(adadelta)[d].subs(start) == 6
 
 
+def test_adamw_takes_its_decay_off_the_parameters_and_not_through_the_moments():
+    # ρ1 = ρ2 = δ = 0, so Adam's step is the sign: θ = 1 - 1/10 - 1/2 = 2/5, then 2/5 - 1/10 - 1/5
+    assert two_steps(adamw, {ε: tenth, ρ1: 0, ρ2: 0, δ: 0, λ: half}) == tenth
+
+
+def test_adamws_decay_is_not_multiplied_by_the_step_size():
+    assert two_steps(adamw, {ε: 0, ρ1: half, ρ2: half, δ: 1, λ: half}) == Rational(1, 4)
+
+
+def test_amsgrad_divides_by_the_largest_moment_so_far_without_correcting_either():
+    # s = 1/2, r = 1, θ = 1/2; s = 1/4 + 1/4, r = 1/4 but its maximum stays 1, θ = 1/2 - 1/2
+    assert two_steps(amsgrad, {ε: 1, ρ1: half, ρ2: 0}) == 0
+    assert δ not in set(amsgrad.parameters)
+
+
+def test_adamax_divides_by_the_largest_faded_gradient():
+    # u = 1, θ = 1/2; u = max(3/4, 1/2), θ = 1/2 - (1/2)·(1/2)/(3/4)
+    assert two_steps(adamax, {ε: half, ρ1: 0, ρ2: Rational(3, 4)}) == Rational(1, 6)
+
+
+def test_adamax_corrects_its_first_moment_only():
+    # s = 1/2 of weight 1/2, u = 1: θ = 1/2; s = 1/4 + 1/4 of weight 3/4, u = 1/2, θ = 1/2 - (1/2)·(2/3)/(1/2)
+    assert two_steps(adamax, {ε: half, ρ1: half, ρ2: half}) == -Rational(1, 6)
+
+
+def test_nadam_first_adds_its_own_gradient_and_looks_ahead_with_the_next_momentum():
+    # ρ2 = δ = 0, so the gradient's size drops out; with the momenta a and b: g·(1 - a)/(1 - a) and b·g/2 over 1 - a·b
+    a, b = ((1 - Rational(24, 25) ** Rational(n, 250) / 2) / 2 for n in (1, 2))
+    start = {θ: 1, s: 0, r: 0, p: 1, g: 1, t: 1, ε: 1, ρ1: half, ρ2: 0, δ: 0}
+    after = {x: e.subs(start) for x, e in next_values(nadam).items()}
+    assert after[θ].equals(-b / 2 / (1 - a * b))
+    assert next_values(nadam)[p].subs({**start, p: after[p], t: 2}).equals(a * b)
+
+
+def test_nadams_momentum_is_half_of_its_limit_at_first_and_the_hundredth_part_of_its_way_takes_250_steps():
+    momentum_at = next_values(nadam)[p].subs({p: 1, ρ1: 1})
+    assert momentum_at.subs(t, 0) == half
+    assert momentum_at.subs(t, 250) == half + Rational(1, 50)
+
+
+def test_gravess_rmsprop_divides_by_the_spread_and_keeps_half_of_its_last_step():
+    # r = m = 1/2, r - m² + δ = 1, θ = 9/10; r = 131/200, m = 7/10, r - m² + δ = 183/200
+    last = Rational(9, 100) / sqrt(Rational(183, 200))
+    values = {ε: tenth, ρ: half, δ: Rational(3, 4)}
+    assert two_steps(rmsprop_graves, {**values, α: half}).equals(Rational(17, 20) - last)
+    assert two_steps(rmsprop_centred, values).equals(Rational(9, 10) - last)
+
+
+def test_rmsprop_with_a_heavy_ball_keeps_half_of_its_last_step_too():
+    # r + δ = 1, θ = 9/10; r = 131/200, r + δ = 231/200
+    last = Rational(9, 100) / sqrt(Rational(231, 200))
+    assert two_steps(rmsprop_momentum, {ε: tenth, ρ: half, δ: half, α: half}).equals(Rational(17, 20) - last)
+
+
 def test_momentum_and_nesterov_part_company_at_the_second_step():
     assert two_steps(momentum, {ε: tenth, α: half}) != two_steps(nesterov, {ε: tenth, α: half})
 
@@ -97,12 +160,17 @@ def test_the_small_constant_stands_outside_adagrads_root_and_inside_rmsprops():
     assert next_values(rmsprop)[θ].subs(start) == -Rational(4, 5)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES + PAPERS, ids=lambda rule: rule.name)
 def test_every_rule_names_its_source_and_starts_from_exact_numbers(rule):
     assert rule.source and rule.algorithm
     assert all(sympify(start).is_Rational for start in rule.state.values())
 
 
 def test_a_rule_without_momentum_asks_for_the_gradient_where_it_stands():
-    assert {rule.name for rule in RULES if rule.query != θ} == {nesterov.name, rmsprop_nesterov.name}
+    assert {rule.name for rule in RULES + PAPERS if rule.query != θ} == {nesterov.name, rmsprop_nesterov.name}
     assert nesterov.query == θ + α * v
+
+
+def test_a_papers_rule_is_called_its_authors_and_has_no_number_of_the_book():
+    assert all(rule.algorithm.endswith(("'s", "s's")) for rule in PAPERS)
+    assert not any(digit in rule.algorithm for rule in PAPERS for digit in "0123456789")
