@@ -9,6 +9,7 @@ import numpy as np
 
 from qedescent.proofs.kernel.checker import names, substitute
 from qedescent.proofs.lifting.oracle import value
+from qedescent.proofs.lifting.recorded_array import RecordedArray
 from qedescent.proofs.lifting.recording import Data, Path, Recorded, Unreadable, term_of
 
 SECOND = "_elsewhere"  # the ending of the letters of the second coordinate
@@ -19,7 +20,8 @@ def spread(letter: str, term: Data = None, values: Sequence[Any] = (None, None),
     term = letter if term is None else term
     terms = (term, substitute(term, {letter: letter + SECOND}))
     numbers = [None if at is None else float(value(term, at)) for at in values]
-    return np.array([Recorded(t, x, path) for t, x in zip(terms, numbers, strict=True)], dtype=object)
+    scalars = [Recorded(t, x, path) for t, x in zip(terms, numbers, strict=True)]
+    return np.array(scalars, dtype=object).view(RecordedArray)
 
 
 def shared(term: Data, values: Sequence[Any], path: Path) -> Recorded:

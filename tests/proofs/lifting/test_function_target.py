@@ -98,6 +98,19 @@ def test_the_functions_for_authors_are_read_by_their_names():
     assert FunctionTarget(bounded).read().after == {"θ": ["-", "θ", ["*", size, ["apply", "sign", "g"]]]}
 
 
+def test_numpys_own_functions_are_no_branches():
+    def bounded(theta, g, top=0, *, lr, delta):
+        np.maximum(top, abs(g), out=top)
+        return theta - np.clip(lr / np.fmax(top, delta), 0, 1) * np.sign(g), top
+
+    target = FunctionTarget(bounded)
+    found = target.read()
+    top = ["apply", "max", "top", ["apply", "abs", "g"]]
+    rate = ["apply", "min", ["apply", "max", ["/", "ε", ["apply", "max", top, "δ"]], 0], 1]
+    assert found.conditions == () and found.after["top"] == top
+    assert found.after["θ"] == ["-", "θ", ["*", rate, ["apply", "sign", "g"]]]
+
+
 USUAL = {"step_size": "eps", "momentum": "alpha", "decay": "rho", "small_constant": "delta"}
 CLASSES = [
     (optimizers.Momentum, momentum, "step_size momentum"),

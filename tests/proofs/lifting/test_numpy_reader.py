@@ -64,7 +64,7 @@ def test_coordinates_that_change_places_are_refused():
     [
         (lambda theta, m, gradient, k: gradient(theta) if k > 1 else None, "compares t"),
         (lambda theta, m, gradient, k: float(gradient(theta)[0]), "float"),
-        (lambda theta, m, gradient, k: np.maximum(gradient(theta), 0), "compares"),
+        (lambda theta, m, gradient, k: np.where(gradient(theta) > 0, 1, 0), "compares"),
 
         (lambda theta, m, gradient, k: gradient(theta)[0] and None, "compares"),
     ],
