@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import reduce
 from typing import Any
 
@@ -115,7 +116,7 @@ def mapped(reading: Reading, change: Callable[[Data], Data]) -> Reading:
 
 
 def in_one_order(reading: Reading) -> Reading:
-    """The same with the arguments of max and min, which commute, in one order: what holds a memory first."""
+    """The same in one form: the arguments of max and min, which commute, with what holds a memory first, and decimals."""
 
     def ordered(t: Data) -> Data:
         if not isinstance(t, list):
@@ -125,8 +126,20 @@ def in_one_order(reading: Reading) -> Reading:
             return parts[:2] + sorted(parts[2:], key=lambda x: (not names(x) & set(reading.start), str(x)))
         return parts
 
-    after, first = ({x: ordered(f) for x, f in formulas.items()} for formulas in (reading.after, reading.first))
-    return replace(reading, after=after, first=first)
+    start, after, first = (
+        {x: ordered(in_decimals(f)) for x, f in formulas.items()} for formulas in (reading.start, reading.after, reading.first)
+    )
+    return replace(reading, start=start, after=after, first=first)
+
+
+def in_decimals(data: Data) -> Data:
+    """The term with each number that came from a float as the short decimal that the float prints as: the code says 0.96."""
+    if not isinstance(data, list):
+        return data
+    if data[0] == "/" and all(isinstance(x, int) for x in data[1:]) and data[2] >= 2**20 and data[2] & (data[2] - 1) == 0:
+        decimal = Fraction(repr(data[1] / data[2]))
+        return ["/", decimal.numerator, decimal.denominator] if decimal.denominator != 1 else decimal.numerator
+    return [in_decimals(x) for x in data]
 
 
 def rule_of(reading: Reading, name: str, source: str = "") -> UpdateRule:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from sympy import Expr, Pow, Rational, expand_mul, powsimp
@@ -11,7 +10,7 @@ from sympy import Expr, Pow, Rational, expand_mul, powsimp
 from qedescent.analytic.notation import k, t
 from qedescent.proofs.judging.change import NEXT
 from qedescent.proofs.judging.difference import Case, Parting
-from qedescent.proofs.judging.expressions import as_functions, sorts_of
+from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
 from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.kernel.checker import substitute
@@ -24,17 +23,8 @@ Data = Any
 
 def formula(data: Data) -> str:
     """A kernel term or formula in Unicode; a number that came from a float is the short decimal that the float prints as."""
-    data = _short(data)
+    data = in_decimals(data)
     return plain(data, sorts_of(data))
-
-
-def _short(data: Data) -> Data:
-    if not isinstance(data, list):
-        return data
-    if data[0] == "/" and all(isinstance(x, int) for x in data[1:]) and data[2] >= 2**20 and data[2] & (data[2] - 1) == 0:
-        decimal = Fraction(repr(data[1] / data[2]))
-        return ["/", decimal.numerator, decimal.denominator] if decimal.denominator != 1 else decimal.numerator
-    return [_short(x) for x in data]
 
 
 def shown(e: Expr) -> str:

@@ -17,7 +17,7 @@ WORD_OF = {letter: word for word, letter in LETTER_OF.items()}
 _GREEK = "".join(WORD_OF)
 _HATTED = normalize("NFC", "".join(letter + "\u0302" for letter in "aceghijosuwyzACEGHIJOSUWYZ"))
 _STEM = rf"[A-Za-z]+|[{_GREEK}]|[{_HATTED}]"
-_SHAPE = re.compile(rf"({_STEM})(?:_?(\d+)|_([A-Za-z0-9]+|[{_GREEK}])|(?<=[{_GREEK}])([{_GREEK}]))?_?")
+_SHAPE = re.compile(rf"({_STEM})(?:_?(\d+(?:_\d+)?)|_([A-Za-z0-9]+|[{_GREEK}])|(?<=[{_GREEK}])([{_GREEK}]))?_?")
 _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "%": r"\%", "#": r"\#", "&": r"\&",
     "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
@@ -46,7 +46,7 @@ def seen(name: str) -> Name:
     if suffix == "hat" and len(LETTER_OF.get(stem, stem)) == 1:
         return Name(normalize("NFC", LETTER_OF.get(stem, stem) + "\u0302"))
     suffix = suffix or letter  # ετ is ε with the index τ
-    return Name(LETTER_OF.get(stem, stem), LETTER_OF.get(suffix, suffix) if suffix else digits or "")
+    return Name(LETTER_OF.get(stem, stem), LETTER_OF.get(suffix, suffix) if suffix else (digits or "").replace("_", ","))
 
 
 def refuse_look_alikes(names: Iterable[str]) -> None:

@@ -54,6 +54,13 @@ class TeX:
         return f"{foundation}^{{{exponent}}}"
 
     def call(self, function: str, arguments: Sequence[str]) -> str:
+        match function, arguments:
+            case r"\mathit{abs}", [x]:
+                return rf"\left|{x}\right|"
+            case r"\mathit{pow}", [x, exponent]:
+                return rf"{{{self.bracket(x)}^{{{exponent}}}}}"
+            case r"\mathit{max}" | r"\mathit{min}", _:
+                function = rf"\{function[8:11]}"
         return function + self.bracket(", ".join(arguments))
 
     def sum(self, index: str, first: str, last: str, body: str) -> str:
