@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from scipy import stats
 from sympy import Expr, Integer, Rational, Symbol, sympify
 
-from qedescent.numeric.evidence import Estimate
+from qedescent.numeric.evidence import LEVEL, Band, Estimate, inside, outside
 from qedescent.proofs.outcome import Agreement, MeasurementOutcome, Reading, RivalOutcome
 
 Prediction = Any  # an expression, or (lower, upper): the band between a theorem's two constants
@@ -27,7 +28,8 @@ class Experiment:
     `measure(**point_in_words)` (with `seed=` if `random`) returns an Estimate. `predicted` and `rival` are SymPy
     expressions of the symbols in `over`, numbers, or functions of the point; a pair is a band that the whole interval
     must lie in. `rival` must be rejected by the same estimates and tolerance at one point at least; where the rival is
-    a wrong situation rather than a wrong formula, `control` measures it and `predicted` must be rejected there.
+    a wrong situation rather than a wrong formula, `control` measures it and `predicted` must be rejected there. Where
+    chance is at work an interval rejects only what it lies wholly off, so that too few runs reject nothing.
     """
 
     quantity: str
@@ -44,6 +46,11 @@ class Experiment:
         """The grid, exact: decimals are the rationals they print."""
         names = list(self.over)
         return [dict(zip(names, map(_exact, values), strict=True)) for values in product(*self.over.values())]
+
+
+def random_checks(experiments: Sequence[Experiment]) -> int:
+    """How many checks chance can turn red: a prediction at every point, and every rival. See numeric/evidence/budget.py."""
+    return sum(len(e.points()) + (e.rival is not None) + (e.control is not None) for e in experiments if e.random)
 
 
 def run(experiments: Sequence[Experiment], seed: int) -> tuple[MeasurementOutcome, tuple[RivalOutcome, ...]]:
@@ -65,10 +72,10 @@ def run(experiments: Sequence[Experiment], seed: int) -> tuple[MeasurementOutcom
 def _rivals(e: Experiment, estimates: list[Any], seed: int) -> list[RivalOutcome]:
     out: list[RivalOutcome] = []
     if e.rival is not None:
-        judged = tuple(_reading(e, e.rival, p, x) for p, x in estimates)
+        judged = tuple(_reading(e, e.rival, p, x, as_rival=True) for p, x in estimates)
         out.append(_rival(e, e.rival, judged))
     if e.control is not None:
-        judged = tuple(_reading(e, e.predicted, p, _estimate(e.control, e, p, seed)) for p in e.points())
+        judged = tuple(_reading(e, e.predicted, p, _estimate(e.control, e, p, seed), as_rival=True) for p in e.points())
         out.append(_rival(e, None, judged))
     if not out:
         raise ValueError(f"the measurement of {e.quantity} has no rival: what would it reject?")
@@ -91,20 +98,28 @@ def _estimate(measure: Callable[..., Estimate], e: Experiment, point: Mapping[An
     return measure(**words, **({"seed": seed} if e.random else {}))
 
 
-def _reading(e: Experiment, prediction: Prediction, point: Mapping[Any, Any], x: Estimate) -> Reading:
+def _reading(e: Experiment, prediction: Prediction, point: Mapping[Any, Any], x: Estimate, as_rival: bool = False) -> Reading:
     value = _value(prediction, point)
     at = ", ".join(f"{s} = {float(v):g}" for s, v in point.items())
-    agrees = _agrees(value, x, e.tolerance)
+    band = _band(value, e.tolerance)
+    reached = inside(x, band) if isinstance(value, tuple) else x.low <= band[1] and band[0] <= x.high
+    agrees = bool(not outside(x, band) if as_rival and e.random else reached)
     quantity, interval = f"{e.quantity}{' at ' + at if at else ''}", (float(x.low), float(x.high))
-    return Reading(quantity, float(x.value), interval, value, agrees, e.tolerance)
+    return Reading(quantity, float(x.value), interval, value, agrees, e.tolerance, _room(x, band) if e.random else None)
 
 
-def _agrees(value: Any, x: Estimate, tolerance: float) -> bool:
-    if isinstance(value, tuple):
-        lower, upper = value
-        return x.low >= lower - tolerance * abs(lower) and x.high <= upper + tolerance * abs(upper)
-    slack = tolerance * abs(value)
-    return x.low - slack <= value <= x.high + slack
+def _band(value: Any, tolerance: float) -> Band:
+    """What may be measured where that is predicted; a number is a band without width but for the tolerance."""
+    lower, upper = value if isinstance(value, tuple) else (value, value)
+    return lower - tolerance * abs(lower), upper + tolerance * abs(upper)
+
+
+def _room(x: Estimate, band: Band) -> float | None:
+    """How many standard errors lie between the interval and the nearest end of the band, on whichever side of it: what chance
+    would have to bridge to turn the verdict. None where nothing was random or the interval holds an end."""
+    clear = max(min(x.low - band[0], band[1] - x.high), x.low - band[1], band[0] - x.high)
+    error = (x.high - x.low) / (2 * stats.norm.isf((1 - LEVEL) / 2))
+    return float(clear / error) if error > 0 and clear > 0 else None
 
 
 def _value(prediction: Prediction, point: Mapping[Any, Any]) -> Any:

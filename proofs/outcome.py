@@ -73,6 +73,7 @@ class Reading:
     predicted: float | tuple[float, float]
     agrees: bool
     tolerance: float = 0.0  # relative, by which the interval may miss the prediction
+    room: float | None = None  # standard errors between the interval and where the verdict would turn
 
 
 @dataclass(frozen=True)
