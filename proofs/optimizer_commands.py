@@ -14,7 +14,7 @@ import typer
 
 from qedescent.proofs.report.selection import Refusal
 
-USAGE, UNREADABLE = 2, 3
+USAGE, UNREADABLE, DEFECT = 2, 3, 70
 TARGET_HELP = "As torch.optim.SGD, optax.adam or my.package:MyOptimizer."
 Target = Annotated[str, typer.Argument(metavar="TARGET", help=TARGET_HELP)]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="ARGUMENT=VALUE", help="A literal, as nesterov=True.")]
@@ -30,17 +30,21 @@ def explain(
     target: Target, like: Like = "", set_: Set = None, symbol: SymbolOption = None, when: When = "", as_json: Json = False
 ) -> None:
     """Say what an optimizer computes, and whether it is the rule: exit 0 if it is, or is equivalent without a condition or
-    with the one granted; 1 if not; 3 if it cannot be read."""
-    from qedescent.proofs.questions import ANY_RELATION, missing
-    from qedescent.proofs.questions import explain as asked
+    with the one granted; 1 if not; 3 if it cannot be read, unless numeric probes refute it."""
+    from qedescent.proofs.granting import ANY_RELATION, missing, unsaid
+    from qedescent.proofs.probing import Probe
+    from qedescent.proofs.questions import answer
 
     subject, arguments = found(target), given(set_, symbol)
     other = _other(like) if like else None
     with redirect_stdout(sys.stderr):
-        explanation = read(lambda: asked(subject, other, **arguments))
+        explanation = read(lambda: answer(subject, other, **arguments))
         lacking = _granted(lambda: missing(explanation, ANY_RELATION, when))
     print(json.dumps(explanation.as_data(), indent=2, ensure_ascii=False) if as_json else explanation)
-    raise typer.Exit(1 if lacking else 0)
+    if not lacking and (beyond := unsaid(explanation, when)):
+        print(f"qedescent: {beyond}", file=sys.stderr)
+    refuted = isinstance(explanation, Probe) and explanation.verdict == "REFUTED"
+    raise typer.Exit(UNREADABLE if isinstance(explanation, Probe) and not refuted else 1 if lacking else 0)
 
 
 def describe(target: Target, set_: Set = None, symbol: SymbolOption = None, as_json: Json = False) -> None:
@@ -108,6 +112,8 @@ def found(name: str) -> Any:
     module, _, attribute = name.rpartition(":" if ":" in name else ".")
     if not module or not all(part.isidentifier() for part in [*module.split("."), attribute]):
         raise Refusal(f"{name!r} names no optimizer; write torch.optim.SGD or package.module:Name", USAGE)
+    from qedescent.proofs.lifting.recording import Unreadable
+
     sys.path.insert(0, "")
     try:
         if module.split(".")[0] == "keras":
@@ -117,6 +123,10 @@ def found(name: str) -> Any:
         raise Refusal(f"cannot import {module}: {wrong}{_extra(module)}", USAGE) from wrong
     except AttributeError as wrong:
         raise Refusal(f"{module} has no {attribute}", USAGE) from wrong
+    except Unreadable as wrong:
+        raise Refusal(f"cannot be read: {wrong}", UNREADABLE) from wrong
+    except (Exception, SystemExit) as wrong:  # it is anybody's module
+        raise Refusal(f"importing {module} fails: {type(wrong).__name__}: {wrong}", USAGE) from wrong
     finally:
         sys.path.remove("")
 
@@ -179,14 +189,19 @@ def _other(like: str) -> Any:
 
 def read(action: Any) -> Any:
     """What the action returns; Refusal where the optimizer cannot be read or was given what it does not take."""
+    from qedescent.proofs.lifting.cross_check import ReadingDisagrees
     from qedescent.proofs.lifting.recording import Unreadable
 
     try:
         return action()
     except Unreadable as wrong:
         raise Refusal(f"cannot be read: {wrong}", UNREADABLE) from wrong
+    except ReadingDisagrees as wrong:
+        raise Refusal(f"a defect of this software: {wrong}", DEFECT) from wrong
     except (ImportError, TypeError, ValueError) as wrong:
         raise Refusal(f"{type(wrong).__name__}: {wrong}", USAGE) from wrong
+    except (Exception, SystemExit) as wrong:  # it is anybody's code
+        raise Refusal(f"cannot be read: it raises {type(wrong).__name__}: {wrong}", UNREADABLE) from wrong
 
 
 def _granted(action: Any) -> Any:

@@ -7,12 +7,16 @@ pytest where qedescent is installed, so it imports nothing heavy until a marked 
 from __future__ import annotations
 
 import json
+import math
+import os
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 PROPERTY = "qedescent"
+OWN = ("up_to", "when", "level", "rule")
 found = pytest.StashKey[list[dict[str, Any]]]()
 
 
@@ -25,43 +29,74 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        'implements(rule, *, up_to="", when="", **arguments): the optimizer that the test returns is this rule; strings '
-        "name its hyperparameters, all else sets them.",
+        'implements(rule, *, up_to="", when="", level="proved", **arguments): the optimizer that the test returns is this '
+        "rule; strings name its hyperparameters, all else sets them.",
     )
     config.stash[found] = []
+    seconds, path = config.getoption("--qed-timeout"), config.getoption("--qed-json")
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise pytest.UsageError(f"--qed-timeout takes a positive number of seconds, not {seconds:g}")
+    if path and not hasattr(config, "workerinput"):
+        _refuse_unwritable(Path(path))
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Before the tests run, not after."""
+    folder = path.absolute().parent
+    why = "there is no such directory" if not folder.is_dir() else "it is a directory" if path.is_dir() else ""
+    if not why and not os.access(folder, os.W_OK):
+        why = "nothing may be written there"
+    if why:
+        raise pytest.UsageError(f"--qed-json {path}: {why}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("implements") and (not isinstance(item, pytest.Function) or hasattr(item.cls, "assertEqual")):
+        pytest.fail("`implements` marks test functions: what a unittest.TestCase returns is not seen", pytrace=False)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    marker = pyfuncitem.get_closest_marker("implements")
-    if marker is None:
+    markers = list(pyfuncitem.iter_markers("implements"))
+    if not markers:
         return None
     names = pyfuncitem._fixtureinfo.argnames
     optimizer = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
     if optimizer is None:
         pytest.fail("a test marked `implements` returns the optimizer", pytrace=False)
-    _judge(pyfuncitem, marker, optimizer)
+    for marker in markers:
+        _judge(pyfuncitem, marker, optimizer)
     return True
 
 
 def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
+    from qedescent.proofs.granting import ConditionNotSaid, missing, unsaid
     from qedescent.proofs.lifting.recording import Unreadable
-    from qedescent.proofs.limits import limited
-    from qedescent.proofs.questions import explain, missing
+    from qedescent.proofs.limits import within
+    from qedescent.proofs.questions import answer
 
-    up_to, when, like = (marker.kwargs.get(k, "") for k in ("up_to", "when", "rule"))
-    arguments = {k: v for k, v in marker.kwargs.items() if k not in ("up_to", "when", "rule")}
-    like = marker.args[0] if marker.args else like
+    rule, up_to, when, level = _asked(marker)
+    arguments = {k: v for k, v in marker.kwargs.items() if k not in OWN}
     try:
-        with limited(float(item.config.getoption("--qed-timeout") or 60.0)):
-            explanation = explain(optimizer, like, **arguments)
-    except (Unreadable, TimeoutError) as why:
-        item.user_properties.append((PROPERTY, {"test": item.nodeid, "relation": "UNREADABLE", "why": str(why)}))
-        pytest.fail(f"{getattr(optimizer, '__name__', optimizer)} cannot be judged: {why}", pytrace=False)
+        explanation = within(item.config.getoption("--qed-timeout"), lambda: answer(optimizer, rule, **arguments))
+        lacking = missing(explanation, up_to, when, level)
+    except (Unreadable, TimeoutError, ImportError, TypeError, ValueError) as why:
+        said = {"test": item.nodeid, "relation": "UNREADABLE", "why": str(why)}
+        item.user_properties.append((PROPERTY, said))
+        name, full = getattr(optimizer, "__name__", optimizer), item.config.getoption("fulltrace", False)
+        pytest.fail(f"{name} cannot be judged: {why}", pytrace=bool(full))
     item.user_properties.append((PROPERTY, {"test": item.nodeid, **explanation.as_data()}))
-    lacking = missing(explanation, up_to, when)
     if lacking:
         pytest.fail(f"{explanation}\n  {lacking}", pytrace=False)
+    if beyond := unsaid(explanation, when):
+        warnings.warn(beyond, ConditionNotSaid, stacklevel=1)
+
+
+def _asked(marker: pytest.Mark) -> tuple[Any, str, str, str]:
+    rule = marker.args[0] if len(marker.args) == 1 else marker.kwargs.get("rule")
+    if rule is None or len(marker.args) > 1:
+        pytest.fail("`implements` takes one rule, as book.adam, and keyword arguments", pytrace=False)
+    return rule, marker.kwargs.get("up_to", ""), marker.kwargs.get("when", ""), marker.kwargs.get("level", "proved")
 
 
 @pytest.hookimpl(trylast=True)
@@ -88,10 +123,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def write(path: Path, results: list[dict[str, Any]]) -> None:
-    """The whole file or none."""
+    """The whole file or none, in the order of the tests' names, whichever worker was first."""
     from qedescent.proofs.report.write import write_atomically
 
-    text = json.dumps({"optimizers": results}, indent=2, ensure_ascii=False) + "\n"
+    ordered = sorted(results, key=lambda r: r["test"])
+    text = json.dumps({"optimizers": ordered}, indent=2, ensure_ascii=False) + "\n"
     write_atomically(path, text.encode())
 
 
@@ -105,6 +141,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _about(r: dict[str, Any]) -> str:
     if r["relation"] == "UNREADABLE":
-        return r["why"]
+        return r["why"].partition("\n")[0]
     constant = f" ({', '.join(r['constant'])} constant)" if r["constant"] else ""
-    return f"beside {r['rule']}{constant}"
+    proof = ", on numbers alone: no proof" if "largest_relative_gap" in r else ""
+    return f"beside {r['rule']}{constant}{proof}"

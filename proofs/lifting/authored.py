@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from qedescent.proofs.lifting.letters import filled
+from qedescent.proofs.lifting.letters import filled, own_letters
 from qedescent.proofs.lifting.recording import Unreadable
 
 Numbers = Mapping[str, Any]
@@ -26,7 +26,8 @@ class AuthoredFunction:
         strange = set(arguments) - {p.name for p in named}
         if strange:
             raise TypeError(f"{function.__name__} has no hyperparameter {', '.join(sorted(strange))}")
-        own = {p.name: p.name for p in named if p.default is Parameter.empty}
+        free = [p.name for p in named if p.default is Parameter.empty and p.name not in arguments]
+        own = own_letters(free, [p.name for p in named])
         self.function, self.arguments, self.counts = function, {**own, **arguments}, any(p.name == "t" for p in given)
         positional = [p for p in given if p.kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)]
         self.memories = {p.name: p.default for p in positional[2:] if p.name != "t"}

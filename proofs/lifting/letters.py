@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from qedescent.proofs.kernel.checker import proper
+from qedescent.proofs.lifting.reading import FUNCTIONS
 from qedescent.proofs.report.names import LETTER_OF
 
-ALSO = {"eps": "ε", "lr": "ε"}
+RATES = ("lr", "learning_rate", "step_size")
+ALSO = {"eps": "ε", **dict.fromkeys(RATES, "ε")}
 TAKEN = {"θ", "g", "t"}
+STEPS_AND_FUNCTIONS = {"k", "exp", *FUNCTIONS}
+MARKS = ("_next", "_code", "_book")  # what the judge hangs on a letter
 
 
 def letter(word: str) -> str:
@@ -16,9 +21,25 @@ def letter(word: str) -> str:
     stem = word.rstrip("0123456789").removesuffix("_")
     digits = word[len(word.rstrip("0123456789")) :]
     found = {**LETTER_OF, **ALSO}.get(stem, stem) + digits
-    if not found.isidentifier() or found in TAKEN:
+    taken = found in TAKEN | STEPS_AND_FUNCTIONS or found.endswith(MARKS)
+    if taken or not proper(found) or found.startswith("_") or found.endswith("_") or "__" in found:
         raise ValueError(f"{word!r} cannot name a hyperparameter")
     return found
+
+
+def own_letters(names: Sequence[str], beside: Sequence[str] = ()) -> dict[str, str]:
+    """{name: letter} for hyperparameters that are called by their own names. A learning rate is ε; where there is one,
+    among these or those `beside` them, eps is δ.
+
+    ValueError where two would be one letter."""
+    small = {"eps", "epsilon"} if {*names, *beside} & set(RATES) else set()
+    found: dict[str, str] = {}
+    for name in names:
+        x = "δ" if name in small else letter(name)
+        if x in found:
+            raise ValueError(f"{found[x]!r} and {name!r} would both be {x}: call one of them otherwise")
+        found[x] = name
+    return {name: x for x, name in found.items()}
 
 
 def letters(arguments: Mapping[str, Any]) -> tuple[str, ...]:

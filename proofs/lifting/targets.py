@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -17,14 +17,6 @@ LIBRARIES = {  # the root of a class's or a factory's module: (module of the rea
     "keras": ("keras_target", "KerasTarget"),
     "sklearn": ("sklearn_target", "SklearnTarget"),
 }
-USUAL = {  # what the libraries call their hyperparameters
-    "lr": "eps", "learning_rate": "eps", "learning_rate_init": "eps", "step_size": "eps",
-    "momentum": "alpha", "rho": "rho", "decay": "rho", "betas": ("rho1", "rho2"),
-    "beta_1": "rho1", "beta_2": "rho2", "b1": "rho1", "b2": "rho2", "first_decay": "rho1", "second_decay": "rho2",
-    "eps": "delta", "epsilon": "delta", "small_constant": "delta",
-}  # fmt: skip
-
-
 def target_of(subject: Any, **arguments: Any) -> Target:
     """The target for a class, an Optax factory or a function, with its arguments: strings name symbols, all else is literal.
 
@@ -36,7 +28,7 @@ def target_of(subject: Any, **arguments: Any) -> Target:
 
 
 def _reader(subject: Callable[..., Any]) -> Callable[..., Target]:
-    for root in _roots(subject):
+    for root in roots(subject):
         if root in LIBRARIES:
             module, name = LIBRARIES[root]
             return getattr(import_module(f"{MINE}.{module}"), name)
@@ -46,18 +38,7 @@ def _reader(subject: Callable[..., Any]) -> Callable[..., Target]:
     return import_module(f"{MINE}.optax_target").OptaxTarget  # a function that makes a gradient transformation
 
 
-def _roots(subject: Any) -> list[str]:
+def roots(subject: Any) -> list[str]:
+    """The libraries that a class and its bases, or a function, come from."""
     kinds = subject.__mro__ if isinstance(subject, type) else [subject]
     return [str(getattr(kind, "__module__", "")).split(".")[0] for kind in kinds]
-
-
-def usual_symbols(subject: Any, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments with the library's own hyperparameters named, where nothing else was asked for: those that have a
-    usual letter and are not switched off by default (0, None or False)."""
-    found: dict[str, Any] = {}
-    for name, parameter in inspect.signature(subject).parameters.items():
-        if name in USUAL and parameter.default not in (0, None, False):
-            found[name] = USUAL[name]
-    if "torch" in _roots(subject) and "alpha" in inspect.signature(subject).parameters:
-        found["alpha"] = "rho"  # what torch.optim.RMSprop calls its decay
-    return {**found, **given}

@@ -1,0 +1,77 @@
+"""What stands in the way of calling an optimizer the rule: the relation, its condition, or that nothing was proved."""
+
+from __future__ import annotations
+
+from qedescent.proofs.explanation import Explanation
+from qedescent.proofs.judging.judgment import Relation
+from qedescent.proofs.judging.telling import condition, listed
+from qedescent.proofs.lifting.letters import letter
+from qedescent.proofs.outcome import Verdict
+from qedescent.proofs.probing import ITERATES, Probe
+
+ANY_RELATION = "change of variables"
+LEVELS = ("proved", "consistent")
+STEP_SIZE = "ε"
+
+
+class ConditionNotSaid(UserWarning):
+    """An equivalence needs more to be constant than the step size, which alone was said to be."""
+
+
+def missing(found: Explanation | Probe, up_to: str = "", when: str = "", level: str = "proved") -> str:
+    """What is missing, in words; empty for nothing. ValueError for leave or a condition that cannot be read."""
+    if up_to not in ("", ANY_RELATION):
+        raise ValueError(f"up_to is {ANY_RELATION!r} or nothing, not {up_to!r}")
+    if level not in LEVELS:
+        raise ValueError(f"the level is {' or '.join(map(repr, LEVELS))}, not {level!r}")
+    granted = _granted(found, when)
+    if isinstance(found, Probe):
+        return _missing_to_numbers(found, up_to, granted, level)
+    j = found.judgment
+    if j.relation in (Relation.DIFFERENT, Relation.UNDECIDED):
+        return f"it was asserted to be {j.book}"
+    if j.relation == Relation.EQUIVALENT and up_to != ANY_RELATION:
+        return f"it is so only up_to={ANY_RELATION!r}"
+    if j.moves or not set(j.held) <= granted:
+        return f"it is so only when {condition(j)}"
+    return ""
+
+
+def unsaid(found: Explanation | Probe, when: str) -> str:
+    """What an assertion that holds takes for granted beyond what was said: with the step size constant a run is taken to have
+    no schedule at all. Empty for nothing."""
+    held = found.held if isinstance(found, Probe) else found.judgment.held
+    beyond = [p for p in held if p not in map(letter, _said(when))]
+    if not beyond:
+        return ""
+    also = f"{listed(beyond)} {'is' if len(beyond) == 1 else 'are'}"
+    return f"{when!r} is taken to mean that no hyperparameter moves: {also} held too; say when='{' and '.join(held)} constant'"
+
+
+def _missing_to_numbers(found: Probe, up_to: str, granted: set[str], level: str) -> str:
+    if found.verdict != Verdict.CONSISTENT:
+        return f"it was asserted to be {found.rule}"
+    if level == "proved":
+        return "numbers prove nothing; level='consistent' accepts them"
+    if found.notion != ITERATES and up_to != ANY_RELATION:
+        return f"it is so only up_to={ANY_RELATION!r}"
+    return "" if set(found.held) <= granted else f"it is so only when {listed(found.held)} are constant"
+
+
+def _granted(found: Explanation | Probe, when: str) -> set[str]:
+    """The letters said to be constant; with the step size, all."""
+    known = {*found.parameters, STEP_SIZE}
+    said = {letter(w) for w in _said(when)}
+    if said - known:
+        raise ValueError(f"nothing here is called {', '.join(sorted(said - known))}; there are {', '.join(sorted(known))}")
+    return known if STEP_SIZE in said else said
+
+
+def _said(when: str) -> list[str]:
+    """The words of "eps constant" or "eps and alpha constant"; ValueError for anything else."""
+    words = when.replace(",", " ").split()
+    if not words:
+        return []
+    if words[-1] != "constant" or len(words) == 1:
+        raise ValueError(f"a condition reads like 'eps constant' or 'eps and alpha constant', not {when!r}")
+    return [w for w in words[:-1] if w not in ("and", "is", "are")]

@@ -1,0 +1,156 @@
+"""The numeric probe: code beside a rule on wide probes, open loop in float64. Its word is at most CONSISTENT or REFUTED.
+
+It takes over where code cannot be read, and looks over every reading once more. Gradients have sizes from 1 to 1e-8 and
+are zero in one coordinate, signs change, and hyperparameters go up and down: what a few friendly numbers hide shows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qedescent.proofs.lifting.cross_check import ReadingDisagrees, follow, hyperparameters
+from qedescent.proofs.lifting.reading import Ran, Reading, Target
+from qedescent.proofs.outcome import Verdict
+
+ITERATES, QUERIES = "the same iterates", "the same points of the gradient"
+SIGNS = (3.0, -1.0, 4.0, 1.0, -5.0, 9.0, -2.0, 6.0, -5.0, 3.0, -5.0, 8.0)
+SCALES = (1.0, 1e-2, 1e-4, 1e-6, 1e-8, 0.0, 1.0)
+START = np.array([0.0] * 6 + [0.75])  # from 0 steps of any size are seen, from elsewhere what θ itself does
+GRADIENTS = np.outer(SIGNS, SCALES)
+SMALL = {"δ": 1e-4, "ε": 0.1}  # times a number in (0, 1): seen at some of the sizes, not so at others
+ALIKE, APART = 1e-11, 1e-6  # of a coordinate's path; what lies between is UNKNOWN
+NOISE = 100  # times what a rounding error in the gradients does to the code is no difference
+Schedule = list[dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What numbers say of code that cannot be read, `unread` being why. `held` are the hyperparameters that did not move
+    where the two agreed; `case` says where they part, or why nothing could be compared."""
+
+    code: str
+    rule: str
+    verdict: Verdict
+    letters: tuple[str, ...]
+    unread: str = ""
+    gap: float = 0.0
+    held: tuple[str, ...] = ()
+    notion: str = ITERATES
+    case: str = ""
+
+    @property
+    def parameters(self) -> set[str]:
+        """The letters that may be held."""
+        return set(self.letters)
+
+    def __str__(self) -> str:
+        held = f", with {', '.join(self.held)} constant" if self.held else ""
+        found = {
+            Verdict.CONSISTENT: f"beside {self.rule} {self.notion}, to {self.gap:.1e} of the path{held}; this is no proof",
+            Verdict.REFUTED: f"it is not {self.rule}: {self.case}",
+        }.get(self.verdict, f"beside {self.rule}: {self.case}")
+        return f"{self.code} cannot be read, numeric probes take over\n  unread         {self.unread}\n  {self.verdict:<14} {found}"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {"code": self.code, "rule": self.rule, "relation": str(self.verdict), "same": self.notion, "case": self.case,
+                "constant": list(self.held), "why": self.unread,
+                "largest_relative_gap": self.gap if np.isfinite(self.gap) else None}  # fmt: skip
+
+
+def probe(target: Target, book: Reading, label: str, unread: str = "") -> Probe:
+    """Run the code beside the rule: with all hyperparameters moving, with the step size held, with it alone moving, with none."""
+    unknown = Probe(target.name, label, Verdict.UNKNOWN, target.parameters, unread)
+    lacking = [p for p in book.parameters if p not in target.parameters]
+    if lacking:
+        return replace(unknown, case=f"nothing was said to be its {', '.join(lacking)}")
+    found = unknown
+    step_size, others = ([p for p in target.parameters if (p == "ε") == alone] for alone in (True, False))
+    for held in ([], step_size, others, target.parameters):
+        found = replace(beside(target, book, moving(target.parameters, held), unknown), held=tuple(held))
+        if found.verdict == Verdict.CONSISTENT:
+            break
+    return found
+
+
+def look_over(target: Target, reading: Reading) -> None:
+    """Raise ReadingDisagrees where the code is seen to do what was not read from it; code that cannot be run on the wide
+    probes has already been compared on narrow ones."""
+    unknown = Probe(target.name, "what was read", Verdict.UNKNOWN, target.parameters)
+    found = beside(target, reading, moving(target.parameters, ()), unknown)
+    if found.verdict == Verdict.REFUTED:
+        raise ReadingDisagrees(f"{target.name} does not do what was read from it: {found.case}")
+
+
+def moving(parameters: Sequence[str], held: Sequence[str]) -> Schedule:
+    """Numbers in (0, 1) for each step, up and down but for those held."""
+    rows = [hyperparameters(parameters, k) for k in range(1, len(SIGNS) + 1)]
+    return [{p: SMALL.get(p, 1.0) * rows[0 if p in held else k][p] for p in parameters} for k in range(len(rows))]
+
+
+def beside(target: Target, book: Reading, schedule: Schedule, unknown: Probe) -> Probe:
+    """What one schedule shows."""
+    try:
+        with np.errstate(all="ignore"):
+            ran = target.run(GRADIENTS, schedule, START)
+            nudged = target.run(GRADIENTS * (1 + np.resize([1, -1], GRADIENTS.shape) * 2.0**-52), schedule, START)
+    except Exception as why:  # it is anybody's code
+        return replace(unknown, case=f"it cannot be run on the probes: {why}")
+    exact = _exact(book, schedule)
+    if not np.isfinite(exact).any():
+        return replace(unknown, case="the rule has no value on the probes")
+    size = np.nanmax(np.abs(exact), axis=(0, 1))
+    size[size == 0] = 1.0
+    code, noise = _of(ran), np.nan_to_num(np.abs(_of(nudged) - _of(ran)) / size)
+    gap = np.where(np.isnan(exact), 0.0, np.nan_to_num(np.abs(code - exact) / size, nan=np.inf))
+    for notion, largest in ((ITERATES, gap.max()), (QUERIES, gap[:, 1].max())):
+        if largest <= ALIKE:
+            return replace(unknown, verdict=Verdict.CONSISTENT, gap=float(largest), notion=notion)
+    apart = np.argwhere(gap[:, 1] > APART + NOISE * noise[:, 1])
+    if not len(apart):
+        return replace(unknown, gap=float(gap.max()), case=f"they differ by {gap.max():.1e} of the path, too little to tell")
+    k, i = apart[0]
+    return replace(unknown, verdict=Verdict.REFUTED, gap=float(gap.max()), case=_case(k, i, schedule, code, exact))
+
+
+def _exact(book: Reading, schedule: Schedule) -> NDArray:
+    """θ after each step and the point of the next gradient, of shape (steps, 2, coordinates); NaN where the rule says nothing.
+    The last step shows no next point, so it is not here."""
+    found = np.full((len(SIGNS) - 1, 2, len(SCALES)), np.nan)
+    for i, start in enumerate(START):
+        steps = follow(book, GRADIENTS[:, i].tolist(), schedule, float(start))
+        for k, ((_, point), (query, _)) in enumerate(pairwise(_while_defined(steps))):
+            found[k, :, i] = float(point), float(query)
+    return found
+
+
+def _while_defined(steps: Iterator[Any]) -> Iterator[Any]:
+    try:
+        yield from steps
+    except (ArithmeticError, KeyError, ValueError):
+        return
+
+
+def _of(ran: Ran) -> NDArray:
+    return np.stack([ran.points[1:-1], ran.queries[1:]], axis=1)
+
+
+def _case(k: int, i: int, schedule: Schedule, code: NDArray, exact: NDArray) -> str:
+    gradients = ", ".join(f"{g:g}" for g in GRADIENTS[: k + 1, i])
+    numbers = ", ".join(f"{p} = {_listed([row[p] for row in schedule[: k + 1]])}" for p in schedule[0])
+    return f"after g = ({gradients}) from {START[i]:g}, {numbers}: {code[k, 1, i]:.10g}, the rule {exact[k, 1, i]:.10g}"
+
+
+def _listed(values: Sequence[float]) -> str:
+    texts = [f"{v:.6g}" for v in values]
+    return texts[0] if len(set(texts)) == 1 else f"({', '.join(texts)})"
