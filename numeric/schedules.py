@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from math import sqrt
+from math import inf, sqrt
 from typing import Any
 
 from qedescent.numeric.hyperparameters import not_negative, positive
@@ -44,6 +44,16 @@ def linear_decay(first: float, last: float, until: int) -> Schedule:
     return partial(_linear_decay, first, last, until)
 
 
+def step_decay(first: float, factor: float, every: int) -> Schedule:
+    """`first` for `every` steps, then `factor` times as much for as many, and so on."""
+    positive("first", first)
+    if not 0 < factor <= 1:
+        raise ValueError(f"the factor must lie in (0, 1], not {factor}")
+    if not 1 <= every < inf or every != int(every):
+        raise ValueError(f"a step decays after a whole number of steps of at least 1, not {every}")
+    return partial(_step_decay, first, factor, int(every))
+
+
 def _inverse(c: float, k: Any) -> Any:
     return c / k
 
@@ -58,3 +68,7 @@ def _strongly_convex(curvature: float, k: Any) -> Any:
 
 def _linear_decay(first: float, last: float, until: int, k: Any) -> Any:
     return last if k >= until else (1 - k / until) * first + k / until * last
+
+
+def _step_decay(first: float, factor: float, every: int, k: Any) -> Any:
+    return first * factor ** ((k - 1) // every)

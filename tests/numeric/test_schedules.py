@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from qedescent.numeric.schedules import at, inverse, inverse_root, linear_decay, strongly_convex
+from qedescent.numeric.schedules import at, inverse, inverse_root, linear_decay, step_decay, strongly_convex
 
 
 def test_a_number_is_a_schedule_that_stands_still():
@@ -44,3 +44,14 @@ def test_a_schedule_of_no_positive_scale_is_refused(make, value):
 def test_a_decay_to_no_step_size_is_refused(last):
     with pytest.raises(ValueError, match="last"):
         linear_decay(1.0, last, 5)
+
+
+def test_a_step_decay_stands_still_and_falls_by_its_factor():
+    schedule = step_decay(0.8, 0.5, 3)
+    assert [at(schedule, k) for k in range(1, 8)] == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2]
+
+
+@pytest.mark.parametrize("first, factor, every", [(nan, 0.5, 3), (1, 0, 3), (1, 1.5, 3), (1, nan, 3), (1, 0.5, 0), (1, 0.5, 2.5), (1, 0.5, inf)])
+def test_a_step_decay_with_numbers_that_make_none_is_refused(first, factor, every):
+    with pytest.raises(ValueError):
+        step_decay(first, factor, every)
