@@ -9,6 +9,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from qedescent.numeric.noise.draw import Draw, filled
+from qedescent.numeric.noise.laws import Gaussian
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,7 @@ class LinearPair:
         return filled(self._fill, rng, points)
 
     def _fill(self, rng: Generator, noise: NDArray) -> None:
-        rng.standard_normal(out=noise)
-        noise *= self.noise_scale
+        Gaussian(self.noise_scale).fill(rng, noise)
         noise += self.sign * self.slope + self.bias
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,29 +11,26 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from qedescent.numeric.noise.draw import Draw, filled
+from qedescent.numeric.noise.laws import Gaussian, Law
 
 
 @dataclass(frozen=True)
 class NoisyQuadratic:
-    """J(θ) = curvature (θ - centre)²/2, gradient noise N(0, noise_scale²) independent of θ; runs begin at `start` and stay
-    within `radius` of 0."""
+    """J(θ) = curvature (θ - centre)²/2, gradient noise of scale noise_scale and of a law, N(0, noise_scale²) unless another is
+    given, independent of θ; runs begin at `start` and stay within `radius` of 0."""
 
     curvature: float = 1.0
     noise_scale: float = 1.0
     start: float = 0.0
     centre: float = 0.0
     radius: float = math.inf
+    law: Callable[[float], Law] = Gaussian
 
     def begin(self, runs: int) -> NDArray:
         return np.full(runs, self.start)
 
     def noise(self, rng: Generator, points: NDArray) -> Draw:
-        return filled(self._fill, rng, points)
-
-    def _fill(self, rng: Generator, noise: NDArray) -> None:
-        rng.standard_normal(out=noise)
-        if self.noise_scale != 1:
-            noise *= self.noise_scale
+        return filled(self.law(self.noise_scale).fill, rng, points)
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
         """The stochastic gradient at the points, written over the noise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,26 +10,24 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from qedescent.numeric.noise.draw import Draw, filled
+from qedescent.numeric.noise.laws import Gaussian, Law
 
 
 @dataclass(frozen=True)
 class Kink:
-    """f(x) = max(right x, -left x) with gradient noise N(0, noise_scale²); |x| when both slopes are 1."""
+    """f(x) = max(right x, -left x) with gradient noise N(0, noise_scale²) or of another law; |x| when both slopes are 1."""
 
     left: float = 1.0
     right: float = 1.0
     noise_scale: float = 1.0
     start: float = 0.0
+    law: Callable[[float], Law] = Gaussian
 
     def begin(self, runs: int) -> NDArray:
         return np.full(runs, self.start)
 
     def noise(self, rng: Generator, points: NDArray) -> Draw:
-        return filled(self._fill, rng, points)
-
-    def _fill(self, rng: Generator, noise: NDArray) -> None:
-        rng.standard_normal(out=noise)
-        noise *= self.noise_scale
+        return filled(self.law(self.noise_scale).fill, rng, points)
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
         noise += np.where(points > 0, self.right, np.where(points < 0, -self.left, 0.0))

@@ -1,8 +1,11 @@
 """Problems with stochastic gradients: their gradients are slopes of their values, their noise has the moments they say."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
+from qedescent.numeric.noise.laws import Rademacher, Student, Uniform
 from qedescent.numeric.problems.box import BoxedQuadratic
 from qedescent.numeric.problems.linear_pair import LinearPair
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
@@ -14,6 +17,9 @@ PROBLEMS = [
     LinearPair(0.3, sign=-1, radius=2.0),
     NoisyQuadratic(curvature=2.0, centre=0.25),
     Kink(left=3.0),
+    NoisyQuadratic(noise_scale=0.5, law=Rademacher),
+    Kink(noise_scale=2.0, law=Uniform),
+    NoisyQuadratic(law=partial(Student, 5.0)),
 ]
 POINTS = np.array([0.1, 0.4, 0.7])
 each = pytest.mark.parametrize("problem", PROBLEMS, ids=repr)
@@ -68,3 +74,9 @@ def test_the_gradients_in_the_interval_are_as_large_as_is_said():
         noise = problem.noise(np.random.default_rng(2), np.array([at]))(400_000)
         size = float(np.mean(problem.gradient(np.array([at]), noise) ** 2))
         assert size == pytest.approx(bound, rel=0.01)
+
+
+def test_the_noise_has_the_scale_and_the_law_that_are_asked_for():
+    problem, at = NoisyQuadratic(noise_scale=0.5, law=Rademacher), np.zeros(300)
+    rows = problem.noise(np.random.default_rng(0), at)(10)
+    assert set(np.abs(rows).ravel()) == {0.5} and np.array_equal(problem.gradient(at, rows[0].copy()), rows[0])
