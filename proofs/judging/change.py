@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from typing import Any
 
-from sympy import Expr, Integer, Poly, PolynomialError, Symbol, cancel
+from sympy import Expr, Integer, Symbol, cancel
 
 from qedescent.analytic.notation import k
 from qedescent.proofs.judging.expressions import expression
 from qedescent.proofs.judging.rows import Rows, curved, difference, linear, moving
+from qedescent.proofs.judging.solving import vanishes
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
@@ -45,7 +46,7 @@ class Coefficient:
         for size in range(len(letters) + 1):
             for some in combinations(letters, size):
                 kept = {Symbol(x + NEXT, real=True): Symbol(x, real=True) for x in some}
-                if cancel((self.one_later().xreplace(kept) - self.after).simplify()) == 0:
+                if vanishes(self.one_later().xreplace(kept) - self.after):
                     return some
         return None
 
@@ -164,12 +165,9 @@ def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient
 
 def _fading(row: Data, memory: Symbol, letters: frozenset[str]) -> tuple[Expr, Expr] | None:
     """(decay, what is taken in) of memory <- decay * memory + taken, with a decay in hyperparameters and k only."""
-    try:
-        row_in_memory = Poly(expression(row), memory)
-    except PolynomialError:
-        return None
-    decay, taken = row_in_memory.coeff_monomial(memory), row_in_memory.coeff_monomial(1)
-    return None if row_in_memory.degree() != 1 or _moves(decay, letters) else (decay, taken)
+    of_memory = expression(row)
+    decay, taken = of_memory.diff(memory), of_memory.xreplace({memory: Integer(0)})
+    return None if decay == 0 or decay.has(memory) or _moves(decay, letters) else (decay, taken)
 
 
 def _moves(e: Expr, letters: frozenset[str]) -> bool:

@@ -8,7 +8,8 @@ from decimal import Decimal, Inexact
 from itertools import product
 from typing import Any
 
-from sympy import Expr, Integer, Symbol, factor
+from sympy import Expr, Integer, Pow, Symbol, factor
+from sympy.core.function import AppliedUndef
 
 from qedescent.proofs.judging.expressions import expression
 from qedescent.proofs.judging.walking import UNDEFINED, decimals, next_query, walk
@@ -30,6 +31,7 @@ USUAL = {
 OTHERS = ("0.5", "0.1")
 VISIBLE = Decimal("1e-30")
 MOST_OPERATIONS = 150  # of a residual that is still worth reading
+MOST_FACTORED = 3  # roots and functions, up to which its factors are looked for
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def part(
     for steps in range(1, STEPS + 1):
         for case in _cases(code, book, at_queries, steps, moving):
             what = "the point of the gradient" if at_queries else "θ"
-            return Parting(steps, what, _residual(code, book, at_queries, steps, moving), case)
+            return Parting(steps, what, _residual(code, book, at_queries, case), case)
     return None
 
 
@@ -129,13 +131,17 @@ def _shown(x: Decimal) -> str:
     return f"{+x.normalize():f}" if abs(x.adjusted()) < 12 else str(x.normalize())
 
 
-def _residual(
-    code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str]
-) -> Expr | None:
-    """Code less book after so many steps, in g1, g2, ... and the hyperparameters of each step."""
-    ends = [_symbolic(r, steps, at_queries, moving) for r in (code, book)]
+def _residual(code: Reading, book: Reading, at_queries: bool, case: Case) -> Expr | None:
+    """Code less book after the case's steps, in g1, g2, ... and the hyperparameters; those that move in the case have the step's
+    number too."""
+    moved = [p for p in case.hyperparameters[0] if len({now[p] for now in case.hyperparameters}) > 1]
+    ends = [_symbolic(r, case.step, at_queries, moved) for r in (code, book)]
     gap = ends[0] - ends[1]
-    return factor(gap) if gap.count_ops() < MOST_OPERATIONS else None
+    if gap.count_ops() >= MOST_OPERATIONS:
+        return None
+    irrational = {x.base for x in gap.atoms(Pow) if not x.exp.is_Integer} | gap.atoms(AppliedUndef)
+    factors = factor(gap) if len(irrational) <= MOST_FACTORED else gap
+    return factors if factors.count_ops() <= 2 * gap.count_ops() else gap
 
 
 def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[str]) -> Expr:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from qedescent.proofs.finders.combinations import combine
@@ -79,6 +80,7 @@ def certificate(step: Step, name: str) -> dict[str, Any]:
         if f[0] == ">=":
             p.step("root", of=f[1])
     split_quotients(p, [f[1] for f in needs if f[0] == ">="])
+    _split_denominators(p, [f[1] for f in needs if f[0] == "!="])
     defined = {f[1]: i for i, f in enumerate(assumed) if isinstance(f[1], str)}
     for goal in formulas[1]:
         _show(p, goal, defined)
@@ -103,6 +105,26 @@ def _written_out(p: Prover, side: Data, defined: dict[str, int]) -> tuple[Data, 
         if f[0] == "=" and f[1][:1] == ["sqrt"] and (found := _root_in(p, side, f[1][1])) is not None:
             side = _rewritten(p, _exchanged(side, found, "#"), "#", i, facts)
     return side, facts
+
+
+def _split_denominators(p: Prover, denominators: list[Data]) -> None:
+    """d + sqrt(u)/sqrt(v) is not 0 where d sqrt(v) + sqrt(u) is not: for each denominator with a root that was split."""
+    quotients = [(i, f) for i, f in enumerate(p.facts) if f[0] == "=" and f[1][:1] == ["sqrt"]]
+    for d, (i, f) in product(denominators, quotients):
+        found = _root_in(p, d, f[1][1])
+        if found is not None:
+            below, goal = f[2][2], ["!=", _exchanged(d, found, f[2]), 0]
+            known = p.number([">", below, 0])
+            others = (j for j in range(i) if p.facts[j][0] == "!=")
+            next((j for j in others if _is_multiple(p, goal, below, j, known)), None)
+
+
+def _is_multiple(p: Prover, goal: Data, factor: Data, other: int, known: int | None) -> bool:
+    try:
+        p.step("nonzero", goal=goal, times=factor, product=[other], nonzero=[] if known is None else [known])
+    except NotFound:
+        return False
+    return True
 
 
 def _rewritten(p: Prover, side: Data, hole: str, fact: int, facts: list[int]) -> Data:

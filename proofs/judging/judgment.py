@@ -15,10 +15,8 @@ from qedescent.proofs.judging.change import CODE, Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import (
     counted_from_zero,
-    expression,
     in_one_order,
     renamed,
-    substituted,
 )
 from qedescent.proofs.judging.induction import Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
@@ -26,7 +24,8 @@ from qedescent.proofs.judging.settings import Setting, find_settings, with_setti
 from qedescent.proofs.judging.transfer import Transfer, at_rest, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
 from qedescent.proofs.judging.trial import fails, runs_apart
-from qedescent.proofs.kernel.checker import Refused
+from qedescent.proofs.judging.values import at_value
+from qedescent.proofs.kernel.checker import Refused, names
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
 
@@ -187,19 +186,15 @@ def _nearest(code: Reading, book: Reading) -> Iterator[tuple[str, int, tuple[str
     in a process of its own)."""
     for p in code.parameters:
         for value in (0, 1) if p not in book.parameters else (0,):
-            if not expression(_without(code, p, value).after["θ"]).has(expression("g")):
-                continue  # nothing moves
             try:
-                held = _proved(*(counted_from_zero(living(_without(r, p, value))) for r in (code, book)))
-            except (Refused, ValueError):  # a denominator vanishes
+                own, other = (at_value(r, p, value) for r in (code, book))
+                if "g" not in names(own.after["θ"]):
+                    continue  # nothing moves
+                held = _proved(counted_from_zero(living(own)), counted_from_zero(living(other)))
+            except (Refused, ValueError, ZeroDivisionError):  # a denominator vanishes
                 continue
             if held is not None:
                 yield p, value, held
-
-
-def _without(reading: Reading, p: str, value: int) -> Reading:
-    changed = substituted(reading, {p: value})
-    return replace(changed, parameters=tuple(q for q in reading.parameters if q != p))
 
 
 def _proved(code: Reading, book: Reading) -> tuple[str, ...] | None:

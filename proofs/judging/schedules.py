@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sympy import Expr, Symbol, cancel
 
 from qedescent.proofs.judging.change import NEXT, Change, solved
-from qedescent.proofs.judging.settings import OWN, solutions, with_setting
+from qedescent.proofs.judging.settings import OWN, with_setting
+from qedescent.proofs.judging.solving import solutions
 from qedescent.proofs.lifting.reading import Reading
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Any
 
-from sympy import Add, Expr, Integer, Poly, Pow, Symbol, fraction, simplify, solve, together
-from sympy.core.function import AppliedUndef
+from sympy import Add, Expr, Integer, Poly, Pow, Symbol, fraction, simplify, together
 
 from qedescent.analytic.notation import z
 from qedescent.proofs.judging.change import Change, curve, pairings
 from qedescent.proofs.judging.expressions import COUNTS, expression, substituted
 from qedescent.proofs.judging.rows import curved, moving
+from qedescent.proofs.judging.solving import isolated, solutions
 from qedescent.proofs.judging.transfer import transfer
+from qedescent.proofs.judging.trial import row_fails
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
@@ -40,16 +40,6 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
         if set(missing) <= set(setting) and found not in seen and all(map(_writable, setting.values())):
             seen.append(found)
             yield setting
-
-
-def solutions(*question: Any, **options: Any) -> list:
-    """SymPy's solutions; none where it has no method, or would look for one in a function it knows nothing of."""
-    if isinstance(question[0], Expr) and question[0].has(AppliedUndef):
-        return []
-    try:
-        return solve(*question, **options)
-    except NotImplementedError:
-        return []
 
 
 def _writable(e: Expr) -> bool:
@@ -78,47 +68,55 @@ def _by_rows(code: Reading, own: Reading, missing: list[str]) -> Iterator[Settin
     its values, but for one at a time where none is missing."""
     for pairs in pairings(code, own):
         for tried in [missing] if missing else [[p] for p in reversed(own.parameters)]:
-            found = {p: Symbol(p, real=True) for p in own.parameters if p not in tried}
-            for row in [*pairs.items(), ("θ", "θ")]:
-                found |= _solved(
-                    code, with_setting(own, {p + OWN: e for p, e in found.items()}), pairs, row, tried
-                )
-            if set(tried) <= set(found):
+            found = _row_by_row(code, own, pairs, tried)
+            if found is not None:
                 yield found
 
 
+def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: list[str]) -> Setting | None:
+    """All hyperparameters, if each that is tried can be solved for in some row and no memory's row fails in numbers."""
+    found = {p: Symbol(p, real=True) for p in own.parameters if p not in tried}
+    inner = curved([own.query, *own.after.values()], own.start, moving(own))
+    under_roots = {x: y for x, y in pairs.items() if y in inner}
+    for x, y in [*pairs.items(), ("θ", "θ")]:
+        book = with_setting(own, {p + OWN: e for p, e in found.items()})
+        found |= _solved(code, book, _simple_point(code, book, pairs, under_roots, x), (x, y), tried)
+        book = with_setting(own, {p + OWN: e for p, e in found.items()})
+        if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in under_roots.items()}, x):
+            return None
+    return found if set(tried) <= set(found) else None
+
+
 def _solved(
-    code: Reading, own: Reading, pairs: Mapping[str, str], row: tuple[str, str], tried: list[str]
+    code: Reading, own: Reading, point: Mapping[Symbol, Expr], row: tuple[str, str], tried: list[str]
 ) -> Setting:
     """The one hyperparameter of this row that is still open, if it can be solved for."""
-    mine, other = (_at_a_simple_point(code, own, pairs, row[i], i) for i in (0, 1))
+    mine, other = (expression(r.after[x], positive=True).xreplace(point) for r, x in zip((code, own), row, strict=True))
     open_ones = [p for p in tried if other.has(Symbol(p + OWN, positive=True))]
     if len(open_ones) != 1:
         return {}
     unknown = Symbol(open_ones[0] + OWN, positive=True)
-    gap, back = _shortened(mine - other, unknown)
-    values = [_real(simplify(e).xreplace(back)) for e in solutions(gap, unknown) if not e.has(unknown)]
-    return {open_ones[0]: values[0]} if values and _writable(values[0]) else {}
+    gap, back = _shortened(other - mine, unknown)
+    values = [_real(simplify(e).xreplace(back)) for e in isolated(gap, Integer(0), unknown) if not e.has(unknown)]
+    known = {*code.parameters, "k"}
+    usable = [e for e in values[:1] if _writable(e) and {s.name for s in e.free_symbols} <= known]
+    return {open_ones[0]: usable[0]} if usable else {}
 
 
-def _at_a_simple_point(code: Reading, own: Reading, pairs: Mapping[str, str], letter: str, side: int) -> Expr:
-    """A row at gradient 1, the states that stand under roots such that the book's are 1 after the step, all others 0."""
-    one = {Symbol("g", positive=True): Integer(1)}
-    point = dict(one)
-    inner = curved([own.query, *own.after.values()], own.start, moving(own))
+def _simple_point(
+    code: Reading, own: Reading, pairs: Mapping[str, str], under_roots: Mapping[str, str], letter: str
+) -> dict[Symbol, Expr]:
+    """Gradient 1 and all states 0; for the row of θ the states that stand under roots are such that the book's are 1 after the
+    step."""
+    point: dict[Symbol, Expr] = {Symbol("g", positive=True): Integer(1), Symbol("θ", positive=True): Integer(0)}
     for x, y in pairs.items():
-        v, row = Symbol(y, positive=True), expression(own.after[y], positive=True).xreplace(one)
+        v, row = Symbol(y, positive=True), expression(own.after[y], positive=True).xreplace(point)
         known = not any(str(s).endswith(OWN) for s in row.free_symbols)
-        before = solutions(row - 1, v) if y in inner and letter == "θ" and row.has(v) and known else []
+        before = isolated(row, Integer(1), v) if x in under_roots and letter == "θ" and row.has(v) and known else []
         point[v] = before[0] if before else Integer(0)
-        image = (
-            expression(Change({x: curve(x, y, code, own)}).before(x), positive=True)
-            if y in inner
-            else Integer(0)
-        )
-        point[Symbol(x, positive=True)] = image.xreplace(point)
-    point[Symbol("θ", positive=True)] = Integer(0)
-    return expression((code, own)[side].after[letter], positive=True).xreplace(point)
+        image = Change({x: curve(x, y, code, own)}).before(x) if x in under_roots else 0
+        point[Symbol(x, positive=True)] = expression(image, positive=True).xreplace(point)
+    return point
 
 
 def _shortened(e: Expr, unknown: Symbol) -> tuple[Expr, dict[Symbol, Expr]]:

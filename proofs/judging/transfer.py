@@ -10,6 +10,7 @@ from sympy import Expr, Matrix, Poly, PolynomialError, cancel, expand, eye, frac
 from qedescent.analytic.notation import k, t, z
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.judging.expressions import expression
+from qedescent.proofs.judging.rows import curved, moving
 from qedescent.proofs.language.formulas import Formula, eq
 from qedescent.proofs.language.prover import Prover
 from qedescent.proofs.lifting.reading import Reading
@@ -30,6 +31,8 @@ def transfer(reading: Reading) -> Expr | None:
     """From gradients to the points where they are asked for, as a function of z; None for a rule that is not linear in
     states and gradient with constant coefficients."""
     letters = ["θ", *reading.start]
+    if curved([reading.query, *reading.after.values()], [*letters, "g"], moving(reading)):
+        return None
     try:
         rows = [Poly(expression(reading.after[x]), *map(expression, [*letters, "g"])) for x in letters]
         query = Poly(expression(reading.query), *map(expression, letters))

@@ -5,10 +5,11 @@ Nothing is accepted here. A point at which something is undefined says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from qedescent.proofs.judging.change import NEXT, Change, Coefficient
 from qedescent.proofs.judging.induction import Step
 from qedescent.proofs.judging.walking import UNDEFINED, Numbers, decimals, next_query, walk
 from qedescent.proofs.kernel.checker import names
@@ -16,6 +17,7 @@ from qedescent.proofs.lifting.oracle import value
 from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
+Maps = Mapping[str, Mapping[str, Coefficient]]
 ROUNDING = Decimal("1e-30")  # far above what 50 digits leave, far below what tells rules apart
 GRADIENTS = tuple(map(Decimal, ("0.7", "-0.4", "1.3")))
 COUNTS = (0, 1, 4)
@@ -25,6 +27,19 @@ def fails(step: Step) -> bool:
     """Is there a point at which the step does not keep the change, or asks for the gradient elsewhere?"""
     assumed, shown = step.assumed(), step.shown()
     letters = sorted(set().union(*map(names, (*assumed, *shown))))
+    return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
+
+
+def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
+    """With constant hyperparameters, is there a point at which a step does not keep how this memory of the code, which depends on no
+    others than those of `maps`, is made of the book's?"""
+    if names(code.after[x]) & ({"θ", *code.start} - set(maps)):
+        return False
+    change = Change(maps)
+    assumed = [["=", u, change.before(u)] for u in maps] + [["=", y + NEXT, f] for y, f in book.after.items()]
+    assumed += [["=", p + NEXT, p] for p in code.parameters]
+    shown = [["=", code.after[x], change.later(x)]]
+    letters = sorted({"θ", "g", *code.parameters, *book.start})
     return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
 
 
