@@ -53,17 +53,27 @@ def gap(target, reading):
         {x: {"ε": STEP_SIZES[k], "α": MOMENTA[k]}.get(x, USUAL.get(x, 0.5)) for x in target.parameters}
         for k in range(len(SIGNS))
     ]
-    ran = target.run(gradients, schedule, np.zeros(gradients.shape[1]))
-    gaps = []
+    start = np.zeros(gradients.shape[1])
+    ran = target.run(gradients, schedule, start)
+    gaps, told = apart(ran, reading, gradients, schedule, start)
+    assert all(steps == len(SIGNS) for steps in told), "a condition of the reading does not hold"
+    return max(gaps)
+
+
+def apart(ran, reading, gradients, schedule, start):
+    """For each coordinate the largest distance between the points that were run through and the formulas', relative to the
+    size of the path; and the number of steps that the reading tells of."""
+    gaps, told = [], []
     for i, column in enumerate(gradients.T):
-        exact = list(follow(reading, list(map(float, column)), schedule, 0.0))
-        assert len(exact) == len(SIGNS), "a condition of the reading does not hold"
-        size = max(abs(point) for _, point in exact) or Decimal(1)
-        for k, (query, point) in enumerate(exact):
-            gaps += [abs(Decimal(ran.queries[k, i]) - query) / size, abs(Decimal(ran.points[k + 1, i]) - point) / size]
-    return float(max(gaps))
+        exact = list(follow(reading, list(map(float, column)), schedule, float(start[i])))
+        size = max((abs(point) for _, point in exact), default=0) or Decimal(1)
+        pairs = [(ran.queries[k, i], query) for k, (query, _) in enumerate(exact)]
+        pairs += [(ran.points[k + 1, i], point) for k, (_, point) in enumerate(exact)]
+        gaps.append(max((float(abs(Decimal(float(x)) - y) / size) for x, y in pairs), default=0.0))
+        told.append(len(exact))
+    return gaps, told
 
 
 @pytest.fixture(scope="session")
 def beside():
-    return SimpleNamespace(written=written, differences=differences, gap=gap)
+    return SimpleNamespace(written=written, differences=differences, gap=gap, apart=apart)
