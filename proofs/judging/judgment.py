@@ -13,11 +13,7 @@ from qedescent.analytic.notation import k
 from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.judging.change import CODE, Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
-from qedescent.proofs.judging.expressions import (
-    counted_from_zero,
-    in_one_order,
-    renamed,
-)
+from qedescent.proofs.judging.expressions import counted_from_zero, in_one_order, renamed
 from qedescent.proofs.judging.induction import Step, certificate, start_agrees
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting

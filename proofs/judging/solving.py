@@ -37,8 +37,8 @@ def solutions(*question: Any, **options: Any) -> list:
 
 
 def isolated(left: Expr, right: Expr, unknown: Symbol) -> list[Expr]:
-    """Values of the unknown, which stands on the left alone, with left = right; all letters are positive numbers. Each is a guess: a root
-    that was squared away may be the other one."""
+    """Values of the unknown, which stands on the left alone, with left = right; all letters are positive numbers. Each is a
+    guess: a root that was squared away may be the other one."""
     while left != unknown:
         inside = [part for part in left.args if part.has(unknown)]
         if len(inside) != 1:

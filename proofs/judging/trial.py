@@ -31,8 +31,8 @@ def fails(step: Step) -> bool:
 
 
 def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
-    """With constant hyperparameters, is there a point at which a step does not keep how this memory of the code, which depends on no
-    others than those of `maps`, is made of the book's?"""
+    """With constant hyperparameters, is there a point at which a step does not keep how this memory of the code, which depends
+    on no others than those of `maps`, is made of the book's?"""
     if names(code.after[x]) & ({"θ", *code.start} - set(maps)):
         return False
     change = Change(maps)

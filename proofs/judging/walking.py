@@ -28,7 +28,7 @@ def walk(reading: Reading, gradients: Sequence[Decimal], schedule: Sequence[Mapp
     now = {"θ": Decimal(0), **schedule[0]}
     now |= {x: value(f, now) for x, f in reading.start.items()}
     for t, (g, hyperparameters) in enumerate(zip(gradients, schedule, strict=True), 1):
-        now = now | hyperparameters | {"g": g, "t": Decimal(t), "k": Decimal(t - 1)}
+        now = {**now, **hyperparameters, "g": g, "t": Decimal(t), "k": Decimal(t - 1)}
         formulas = reading.first if t == 1 and reading.first else reading.after
         now = now | {x: value(f, now) for x, f in formulas.items()}
         yield now
