@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ class LinearPair:
     radius: float = 1.0
     noise_scale: float = 1.0
     bias: float = 0.0
+    law: Callable[[float], Gaussian] = Gaussian
 
     def begin(self, runs: int) -> NDArray:
         return np.zeros(runs)
@@ -29,7 +31,7 @@ class LinearPair:
         return filled(self._fill, rng, points)
 
     def _fill(self, rng: Generator, noise: NDArray) -> None:
-        Gaussian(self.noise_scale).fill(rng, noise)
+        self.law(self.noise_scale).fill(rng, noise)
         noise += self.sign * self.slope + self.bias
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:
