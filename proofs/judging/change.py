@@ -23,7 +23,7 @@ from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
-NEXT, CODE = "_next", "_code"
+NEXT, CODE, BEFORE = "_next", "_code", "_before"
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Coefficient:
     after: Expr
 
     def one_later(self) -> Expr:
-        """`before` at the next step, whose hyperparameters are marked."""
-        marked = {s: Symbol(f"{s}{NEXT}", real=True) for s in self.before.free_symbols if s != k}
+        """`before` at the next step, whose hyperparameters are marked; those of the step before are then this step's."""
+        marked = {s: Symbol(_later(s.name), real=True) for s in self.before.free_symbols if s != k}
         return self.before.xreplace(marked).xreplace({k: k + 1})
 
     def held(self) -> tuple[str, ...] | None:
@@ -49,6 +49,10 @@ class Coefficient:
                 if vanishes(self.one_later().xreplace(kept) - self.after):
                     return some
         return None
+
+
+def _later(letter: str) -> str:
+    return letter.removesuffix(BEFORE) if letter.endswith(BEFORE) else letter + NEXT
 
 
 ONE = Coefficient(Integer(1), Integer(1))

@@ -145,28 +145,16 @@ def in_decimals(data: Data) -> Data:
 def rule_of(reading: Reading, name: str, source: str = "") -> UpdateRule:
     """What was read as an update rule, for the functions of analytic/."""
     letters = {x: Symbol(x, real=True) for x in reading.start}
-    order = _ordered(reading)
     return UpdateRule(
         name=name,
         algorithm="",
         source=source,
         parameters=tuple(Symbol(p, real=True) for p in reading.parameters),
         state={letters[x]: expression(start) for x, start in reading.start.items()},
-        assignments=tuple((Symbol(x, real=True), expression(reading.after[x])) for x in order),
+        assignments=tuple((Symbol(x, real=True), expression(f)) for x, f in reading.after.items()),
         query=expression(reading.query),
+        simultaneous=True,
     )
-
-
-def _ordered(reading: Reading) -> list[str]:
-    """An order in which no formula uses a letter that was assigned before it."""
-    left, out = dict(reading.after), []
-    while left:
-        free = next((x for x in left if not any(x in names(f) for y, f in left.items() if y != x)), None)
-        if free is None:
-            raise ValueError("the memories are exchanged among each other: there is no order of assignments")
-        out.append(free)
-        del left[free]
-    return out
 
 
 def renamed(reading: Reading, letters: Mapping[str, str]) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.finders.combinations import combine
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.roots import split_quotients
@@ -85,6 +86,15 @@ def certificate(step: Step, name: str) -> dict[str, Any]:
     for goal in formulas[1]:
         _show(p, goal, defined)
     return p.certificate("relation", name, formulas[1])
+
+
+def accepted(proof: dict[str, Any]) -> dict[str, Any]:
+    """The proof and its hash, once the checker has accepted it in a process of its own."""
+    data = certificate_bytes(proof)
+    answer = checked(data)
+    if answer["verdict"] != "PROVED":
+        raise RuntimeError(f"the checker refused what the finders had made: {answer['why']}")
+    return {"proof": proof, "sha256": sha256(data)}
 
 
 def _show(p: Prover, goal: Formula, defined: dict[str, int]) -> None:

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from sympy import Expr
-
 from qedescent.analytic.notation import k
-from qedescent.proofs.certificates import certificate_bytes, checked, sha256
 from qedescent.proofs.judging.change import CODE, Change, find_changes, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import counted_from_zero, in_one_order, renamed
-from qedescent.proofs.judging.induction import Step, certificate, start_agrees
-from qedescent.proofs.judging.schedules import rescheduled
+from qedescent.proofs.judging.induction import Step, accepted, certificate, start_agrees
+from qedescent.proofs.judging.schedules import Rescheduled, rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, at_rest, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
@@ -46,8 +43,8 @@ class Judgment:
     `conditions` the path that the code took. `partings` say where the two part: different rules as they are, others when
     a held hyperparameter changes, one for each. `proof` is the certificate of the induction step, accepted by the checker
     in a fresh process. `nearest` are values of the code's hyperparameters with which it is the book's rule, with what must
-    then be held. `rescheduled` are values of one of the book's hyperparameters that do without the condition; they
-    are guesses, not proved.
+    then be held. `rescheduled` are schedules of one of the book's hyperparameters that do without the condition, each with a
+    proof of its own.
     """
 
     code: str
@@ -59,7 +56,7 @@ class Judgment:
     conditions: tuple[Data, ...] = ()
     needs: tuple[Data, ...] = ()
     partings: tuple[Parting, ...] = ()
-    rescheduled: tuple[tuple[str, Expr], ...] = ()
+    rescheduled: tuple[Rescheduled, ...] = ()
     transfer: Transfer | None = None
     nearest: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     proof: Mapping[str, Any] | None = None
@@ -100,18 +97,9 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
             late = late or (step, setting)
             continue
         found = Judgment(**about, relation=_relation(step, setting), setting=setting, change=step.change, held=step.held,
-                         needs=tuple(step.needs()), **_accepted(proof))  # fmt: skip
+                         needs=tuple(step.needs()), **accepted(proof))  # fmt: skip
         return _with_parting(found, own, living(book), mine, other)
     return _apart(about, own, living(book), late)
-
-
-def _accepted(proof: dict[str, Any]) -> dict[str, Any]:
-    """The proof, once the checker has accepted it in a process of its own."""
-    data = certificate_bytes(proof)
-    answer = checked(data)
-    if answer["verdict"] != "PROVED":
-        raise RuntimeError(f"the checker refused what the finders had made: {answer['why']}")
-    return {"proof": proof, "sha256": sha256(data)}
 
 
 def _steps(code: Reading, book: Reading, settings: Iterable[Setting]) -> Iterator[tuple[Step, Setting]]:
@@ -151,7 +139,7 @@ def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, 
     cases = [part(code, own, at_queries, moving=[p]) for p in found.held] or [
         part(code, own, at_queries, moving=[])
     ]
-    others = tuple(rescheduled(mine, other)) if found.held else ()
+    others = tuple(rescheduled(mine, other, f"{found.code} beside {found.book}")) if found.held else ()
     return replace(found, partings=tuple(c for c in cases if c), rescheduled=others)
 
 
@@ -166,7 +154,7 @@ def _apart(
             relation=Relation.EQUIVALENT,
             transfer=same,
             held=tuple(code.parameters),
-            **_accepted(proof),
+            **accepted(proof),
         )
     parting = part(code, book, at_queries=False) or part(code, book, at_queries=True)
     relation = Relation.DIFFERENT if parting else Relation.UNDECIDED

@@ -8,11 +8,12 @@ from typing import Any
 from sympy import Expr, Pow, Rational, expand_mul, powsimp
 
 from qedescent.analytic.notation import k, t
-from qedescent.proofs.judging.change import NEXT
+from qedescent.proofs.judging.change import BEFORE, ONE, Change, of_the_code
 from qedescent.proofs.judging.difference import Case, Parting
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
 from qedescent.proofs.judging.rows import kernel_of
+from qedescent.proofs.judging.schedules import Rescheduled
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
@@ -95,9 +96,9 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield from parting_lines(parting)
     for p, value, held in j.nearest:
         yield "nearest", f"with {p} = {value} it is{f', while {listed(held)} stays constant' if held else ''}"
-    for p, e in j.rescheduled:
-        yield "otherwise", f"it seems to be the rule with {p}{NEXT} = {shown(e)}"
-    for f in _in_the_books_letters(j):
+    for other in j.rescheduled:
+        yield from _rescheduled_lines(other)
+    for f in _said_once(j.needs, j.change):
         yield "needs", formula(f)
     for f in j.conditions:
         yield "read when", formula(f)
@@ -105,10 +106,22 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield "proof", f"PROVED, certificate {j.sha256[:16]}"
 
 
-def _in_the_books_letters(j: Judgment) -> Iterator[Data]:
+def _rescheduled_lines(other: Rescheduled) -> Iterator[tuple[str, str]]:
+    """The schedule that does without the condition, the change, what it needs, and that it is proved."""
+    past = sorted(s.name for s in other.value.free_symbols if s.name.endswith(BEFORE))
+    where = "".join(f"; {p} is that of the step before" for p in past)
+    yield "otherwise", f"with the rule's {other.parameter} = {shown(other.value)} at each step, for any schedule{where}"
+    for x in (x for x, m in other.change.maps.items() if any(y != x or c != ONE for y, c in m.items())):
+        yield "otherwise", f"{of_the_code(x)} = {formula(other.change.before(x))}"
+    for f in _said_once(other.needs, other.change):
+        yield "otherwise", f"needs {formula(f)}"
+    yield "otherwise", f"PROVED, certificate {other.sha256[:16]}"
+
+
+def _said_once(needs: Sequence[Data], change: Change | None) -> Iterator[Data]:
     """The side conditions, each once: those on the code's letters say the same of the book's."""
-    letters = j.change.written_out() if j.change else {}
-    written = [substitute(f, letters) for f in j.needs]
+    letters = change.written_out() if change else {}
+    written = [substitute(f, letters) for f in needs]
     kernel = kernel_of(sorts_of(*written))
     seen: list[Data] = []
     for f in written:
@@ -167,11 +180,21 @@ def data(j: Judgment) -> dict[str, Any]:
         "needs": [formula(f) for f in j.needs],
         "conditions": [formula(f) for f in j.conditions],
         "nearest": [{"hyperparameter": p, "value": value, "constant": list(held)} for p, value, held in j.nearest],
-        "rescheduled": {p: shown(e) for p, e in j.rescheduled},
+        "rescheduled": [_rescheduled_data(other) for other in j.rescheduled],
         "partings": [_parting_data(p) for p in j.partings],
         "transfer_shift": j.transfer.shift if j.transfer else None,
         "certificate_sha256": j.sha256,
         "why": j.why,
+    }
+
+
+def _rescheduled_data(other: Rescheduled) -> dict[str, Any]:
+    return {
+        "hyperparameter": other.parameter,
+        "value": shown(other.value),
+        "change": {x: formula(other.change.before(x)) for x in other.change.maps},
+        "needs": [formula(f) for f in _said_once(other.needs, other.change)],
+        "certificate_sha256": other.sha256,
     }
 
 
