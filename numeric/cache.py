@@ -51,6 +51,10 @@ class Cache:
         except OSError as wrong:
             warnings.warn(f"block {block.index} is not kept in the cache: {wrong}", stacklevel=2)
 
+    def holds(self, block: Block) -> bool:
+        """Whether there is an entry of the block's name."""
+        return (self.directory / self._name(block)).is_file()
+
     def _name(self, block: Block) -> str:
         return f"{self.key}-{block.index}-{block.runs}.block"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event
@@ -19,7 +19,7 @@ Progress = Callable[[int, int], Any]  # called with the number of blocks done an
 
 def carried_out(
     blocks: Sequence[Block], *, executor: Executor | None, threads: int, cache: Cache | None, progress: Progress | None
-) -> Iterator[Part]:
+) -> Generator[Part, None, None]:
     """The parts of the blocks in order, each kept in the cache as soon as it is done.
 
     When this ends early (an error, Ctrl-C, a worker that died), what waits is called off, threads leave their block at
@@ -49,24 +49,28 @@ def _kept(block: Block, part: Part, cache: Cache | None) -> Part:
 
 @dataclass
 class _Spread:
-    """Blocks under way: the futures that are out, and the parts that are back before their turn."""
+    """Blocks under way: `done` of them in all, the futures that are out, and the parts that are back before their turn."""
 
     blocks: Sequence[Block]
     executor: Executor
     cache: Cache | None
+    moved: Progress
+    done: int = 0
     out: dict[Future[Part], int] = field(default_factory=dict)
     back: dict[int, Part] = field(default_factory=dict)
     ended: SimpleQueue[Future[Part]] = field(default_factory=SimpleQueue)
     off: Event = field(default_factory=Event)
 
+    @property
+    def in_threads(self) -> bool:
+        return isinstance(self.executor, ThreadPoolExecutor)
+
     def send(self, i: int) -> None:
         """From the cache, or to the executor."""
         known = self.cache.load(self.blocks[i]) if self.cache else None
         if known:
-            self.back[i] = known
-            return
-        calling_off = (self.off.is_set,) if isinstance(self.executor, ThreadPoolExecutor) else ()
-        future = self.executor.submit(work, self.blocks[i], *calling_off)
+            return self.receive(i, known)
+        future = self.executor.submit(work, self.blocks[i], *((self.off.is_set,) if self.in_threads else ()))
         self.out[future] = i
         future.add_done_callback(self.ended.put)
 
@@ -77,19 +81,26 @@ class _Spread:
         except Empty:
             return
         i = self.out.pop(future)
-        self.back[i] = _kept(self.blocks[i], _result(future, self.executor), self.cache)
+        self.receive(i, _kept(self.blocks[i], _result(future, self.executor), self.cache))
+
+    def receive(self, i: int, part: Part) -> None:
+        self.back[i], self.done = part, self.done + 1
+        self.moved(self.done, len(self.blocks))
 
     def call_off(self) -> None:
+        """Begin nothing more, and keep what is finished."""
         self.off.set()
         for future in self.out:
             future.cancel()
+        if self.in_threads:
+            wait(self.out)  # not long: they look at `off`
         for future, i in self.out.items():
             if future.done() and not future.cancelled() and not future.exception():
                 _kept(self.blocks[i], future.result(), self.cache)
 
 
-def _spread(blocks: Sequence[Block], executor: Executor, cache: Cache | None, moved: Progress) -> Iterator[Part]:
-    spread, sent = _Spread(blocks, executor, cache), 0
+def _spread(blocks: Sequence[Block], executor: Executor, cache: Cache | None, moved: Progress) -> Generator[Part, None, None]:
+    spread, sent = _Spread(blocks, executor, cache, moved), 0
     try:
         for i in range(len(blocks)):
             while sent < min(len(blocks), i + AHEAD) and i not in spread.back:
@@ -97,10 +108,12 @@ def _spread(blocks: Sequence[Block], executor: Executor, cache: Cache | None, mo
                 sent += 1
             while i not in spread.back:
                 spread.take()
-                moved(i + len(spread.back), len(blocks))
             yield spread.back.pop(i)
-    finally:
+    except BaseException as wrong:
         spread.call_off()
+        if cache and isinstance(wrong, Exception):
+            wrong.add_note(f"{sum(map(cache.holds, blocks))} of {len(blocks)} blocks are in the cache: they are not done again.")
+        raise
 
 
 def _result(future: Future[Part], executor: Executor) -> Part:

@@ -6,8 +6,9 @@ same to the last bit whatever the number of threads, processes or machines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,11 +93,12 @@ def run(
     """
     blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs)
     points, first, losses = {}, 0, Losses.none(blocks[0].marks)
-    for part in _parts(blocks, executor, threads, cache, progress):
-        for o, x in part.points.items():
-            whole = points.setdefault(o, np.empty((*x.shape[:-1], runs), x.dtype))
-            whole[..., first : first + x.shape[-1]] = x
-        first, losses = first + blocks[0].runs, losses.joined(part.losses)
+    with closing(_parts(blocks, executor, threads, cache, progress)) as parts:
+        for block, part in zip(blocks, parts, strict=True):
+            for o, x in part.points.items():
+                whole = points.setdefault(o, np.empty((*x.shape[:-1], runs), x.dtype))
+                whole[..., first : first + block.runs] = x
+            first, losses = first + block.runs, losses.joined(part.losses)
     return Recorded(blocks[0].marks, points, *losses.told(blocks[0].marks))
 
 
@@ -124,13 +126,14 @@ def summarise(
     memory does not grow with the number of runs. Blocks are merged in their order, so no bit depends on the executor."""
     blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs, measure)
     found, losses = {}, Losses.none(blocks[0].marks)
-    for part in _parts(blocks, executor, threads, cache, progress):
-        found = {o: merged(found[o], s) if found else s for o, s in part.summaries.items()}
-        losses = losses.joined(part.losses)
+    with closing(_parts(blocks, executor, threads, cache, progress)) as parts:
+        for part in parts:
+            found = {o: merged(found[o], s) if found else s for o, s in part.summaries.items()}
+            losses = losses.joined(part.losses)
     return Summarised(blocks[0].marks, found, *losses.told(blocks[0].marks))
 
 
-def _parts(blocks: Sequence[Block], executor: Any, threads: int, cache: Any, progress: Any) -> Iterator[Part]:
+def _parts(blocks: Sequence[Block], executor: Any, threads: int, cache: Any, progress: Any) -> Generator[Part, None, None]:
     kept = cache_of(cache, blocks[0]) if cache is not None else None
     return carried_out(blocks, executor=executor, threads=threads, cache=kept, progress=progress)
 

@@ -56,7 +56,7 @@ def iterates(
     def first_gradient(at: NDArray) -> NDArray:
         found = gradient(at)
         if np.shape(found) != points.shape or not _real(found):
-            raise ValueError(f"the gradient {_kind(found)} where the points {_kind(points)}")
+            raise ValueError(f"the gradient has {_kind(found)} where the points have {_kind(points)}")
         return found
 
     oracle, project = first_gradient, problem.project
@@ -76,7 +76,7 @@ def iterates(
                 raise ValueError(f"step {k} of {type(optimizer).__name__} failed: {wrong}") from wrong
             if returned is not None and returned is not points:
                 raise ValueError(f"step {k} of {type(optimizer).__name__} must change the points in place and return "
-                                 f"nothing, but what it returned {_kind(returned)}")  # fmt: skip
+                                 f"nothing, but what it returned has {_kind(returned)}")  # fmt: skip
             oracle = gradient
             yield points
 
@@ -84,10 +84,10 @@ def iterates(
 def begun(problem: Any, runs: int) -> NDArray:
     """Points at their start. Raises ValueError unless they are an array of real numbers with the runs last."""
     points = np.asarray(problem.begin(runs))
-    points = alignment.copied(points.astype(float) if points.dtype.kind in "iu" else points)
+    points = points.astype(float) if points.dtype.kind in "iu" else points
     if not _real(points) or points.shape[-1:] != (runs,):
-        raise ValueError(f"the start of {runs} runs {_kind(points)}; it must be an array of numbers, the runs last")
-    return points
+        raise ValueError(f"the start of {runs} runs has {_kind(points)}; it must be an array of numbers, the runs last")
+    return alignment.copied(points)
 
 
 def _real(x: Any) -> bool:
@@ -95,4 +95,4 @@ def _real(x: Any) -> bool:
 
 
 def _kind(x: Any) -> str:
-    return f"has shape {np.shape(x)} and dtype {np.asarray(x).dtype}"
+    return f"shape {np.shape(x)} and dtype {np.asarray(x).dtype}"

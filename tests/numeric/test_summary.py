@@ -1,6 +1,7 @@
 """Summaries merged part by part are those of all values at once, also where subtracting sums of squares would fail."""
 
 from functools import reduce
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
 from qedescent.numeric.summary import merged, summary
 
 PROBLEM = NoisyQuadratic(noise_scale=2.0, start=1.0)
-ASKED = {"runs": 1000, "steps": 40, "seed": 3, "outputs": ("last", "uniform", "suffix:0.25")}
+ASKED: dict[str, Any] = {"runs": 1000, "steps": 40, "seed": 3, "outputs": ("last", "uniform", "suffix:0.25")}
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (1, 99), (64, 64, 64, 1), (5, 1, 300, 7)])
