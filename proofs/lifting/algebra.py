@@ -13,6 +13,7 @@ from qedescent.proofs.kernel.checker import Proof, Refused, names
 from qedescent.proofs.kernel.checker import add as plus
 from qedescent.proofs.language.formulas import Formula, Sorts
 from qedescent.proofs.language.prover import Prover
+from qedescent.proofs.lifting.counting import power
 from qedescent.proofs.lifting.reading import FUNCTIONS
 from qedescent.proofs.lifting.recording import term_of
 
@@ -81,8 +82,8 @@ def _power(kernel: Proof, base: Data, exponent: Data) -> Data:
     number = constant(p)
     if number is not None and number < 0:
         return ["/", 1, _power(kernel, base, ["-", exponent])]
-    if number == Fraction(1, 2):
-        return ["sqrt", base]
+    if number is not None and number.denominator == 2:
+        return power(base, ["/", number.numerator, number.denominator])
     if not kernel.natural(p):
         return ["apply", "pow", base, exponent]
     return ["^", base, exponent if number is None else int(number)]

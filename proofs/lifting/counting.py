@@ -45,6 +45,17 @@ def _product(parts: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     return slope, level
 
 
+def whole_power(x: Data, n: int) -> Data:
+    return x if n == 1 else ["^", x, n] if n >= 0 else ["/", 1, x if n == -1 else ["^", x, -n]]
+
+
+def power(x: Data, n: Data) -> Data:
+    """x to the n: with halves it is a root's, and what is not natural becomes a named function when the term is tidied."""
+    if isinstance(n, list) and n[0] == "/" and isinstance(n[1], int) and n[2] == 2:
+        return whole_power(["sqrt", x], n[1])
+    return whole_power(x, n) if isinstance(n, int) else ["^", x, n]
+
+
 def tidied(term: Data) -> Data:
     """The term the short way; powers that are not natural by their form become named functions."""
     if not isinstance(term, list):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from qedescent.proofs.lifting.counting import power
+
 Data = Any
 Formula = Callable[..., Data]
 
@@ -15,17 +17,6 @@ def _named(function: str) -> Formula:
 
 def inverse(x: Data) -> Data:
     return ["/", 1, x]
-
-
-def whole_power(x: Data, n: int) -> Data:
-    return x if n == 1 else ["^", x, n] if n >= 0 else inverse(["^", x, -n])
-
-
-def power(x: Data, n: Data) -> Data:
-    """x to the n; a half is a root, and what is not natural becomes a named function when the term is tidied."""
-    if n == ["/", 1, 2]:
-        return ["sqrt", x]
-    return whole_power(x, n) if isinstance(n, int) else ["^", x, n]
 
 
 def clamped(least: Data, x: Data, most: Data) -> Data:

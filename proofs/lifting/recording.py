@@ -14,6 +14,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from qedescent.proofs.lifting.counting import power
+
 Data = Any
 OPPOSITE = {"=": "!=", "!=": "="}
 
@@ -88,15 +90,12 @@ class Arithmetic:
         return self
 
     def __pow__(self, exponent: Any) -> Any:
-        if isinstance(exponent, Real) and not isinstance(exponent, Arithmetic) and float(exponent) == 0.5:
-            return self.sqrt()
-        n = term_of(exponent)
-        inverted = isinstance(n, int) and n < 0
-        term = ["/", 1, ["^", self.term, -n]] if inverted else ["^", self.term, n]
-        return self.made(term, lambda a, b: a**b, self, exponent)
+        if isinstance(exponent, np.ndarray):
+            return NotImplemented
+        return self.made(power(self.term, term_of(exponent)), lambda a, b: a**b, self, exponent)
 
     def __rpow__(self, base: Any) -> Any:
-        return self.made(["^", term_of(base), self.term], lambda a, b: a**b, base, self)
+        return self.made(power(term_of(base), self.term), lambda a, b: a**b, base, self)
 
     def sqrt(self) -> Any:
         """What np.sqrt calls on the elements of an object array."""

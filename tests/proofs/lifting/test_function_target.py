@@ -84,9 +84,18 @@ def test_a_power_that_is_not_natural_is_a_named_function():
     assert found.after == {"θ": ["-", "θ", ["*", ["apply", "pow", "ε", ["*", "t", "ψ"]], "g"]]}
 
 
+def test_powers_with_halves_are_roots_and_arrays_may_be_exponents():
+    def scaled(theta, g, n=0, *, lr, rho, delta):
+        return theta - lr * rho ** (n + 1) * g * (g**2 + delta) ** -0.5 * (lr + 1) ** 1.5, n + 1
+
+    found = FunctionTarget(scaled).read().after["θ"]
+    root = ["/", 1, ["sqrt", ["+", ["^", "g", 2], "δ"]]]
+    assert found == ["-", "θ", ["*", ["*", ["*", ["*", "ε", ["^", "ρ", "t"]], "g"], root], ["^", ["sqrt", ["+", "ε", 1]], 3]]]
+
+
 def test_literals_and_defaults_are_part_of_the_rule():
     target = FunctionTarget(lambda theta, g, *, lr=0.5, power=1: theta - lr * g**power)
-    assert target.parameters == () and target.read().after == {"θ": ["-", "θ", ["*", ["/", 1, 2], ["^", "g", 1]]]}
+    assert target.parameters == () and target.read().after == {"θ": ["-", "θ", ["*", ["/", 1, 2], "g"]]}
     assert FunctionTarget(lion, lr=0.25, wd=0).read().parameters == ("b1", "b2")
 
 
