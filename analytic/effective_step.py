@@ -49,12 +49,14 @@ def effective_step(rule: UpdateRule) -> Expr:
     step = late((next_values(rule)[θ] - θ).xreplace(settled(rule)))
     if step.has(θ):
         raise NeverSettles(f"{rule.name}: the step depends on where θ is")
+    if step.has(t):
+        raise NeverSettles(f"{rule.name}: the step changes with the step count for ever")
     return step.simplify()
 
 
 def late(e: Expr) -> Expr:
-    """After many steps: what decays like a power with the step count is gone."""
-    return e.xreplace({p: Integer(0) for p in e.atoms(Pow) if p.exp.has(t)})
+    """After many steps: powers whose exponent grows with the step count are gone, their bases taken to be within (-1, 1)."""
+    return e.xreplace({p: Integer(0) for p in e.atoms(Pow) if p.exp.has(t) and p.exp.expand().coeff(t, 1).is_positive})
 
 
 def _coefficient(row: Expr, memory: Symbol) -> Expr | None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 from itertools import combinations_with_replacement
 
 from sympy import Expr, Matrix, Symbol, cancel, linear_eq_to_matrix
+from sympy.polys.matrices import DomainMatrix
+from sympy.polys.matrices.exceptions import DMNonInvertibleMatrixError
 
 from qedescent.analytic.notation import g, θ, λ, σ
 from qedescent.analytic.quadratic import iteration_matrix
 from qedescent.analytic.rule import UpdateRule, next_values
+
+
+class DoesNotSettle(ValueError):
+    """The second moments have no stationary values, not even formally."""
 
 
 def noise_vector(rule: UpdateRule) -> Matrix:
@@ -28,7 +34,12 @@ def stationary_moments(rule: UpdateRule) -> dict[tuple[Symbol, Symbol], Expr]:
     a, b = iteration_matrix(rule), noise_vector(rule)
     equations = (a * p * a.T + σ**2 * b * b.T - p).expand()
     system, right = linear_eq_to_matrix([equations[i, j] for i, j in unknown], list(unknown.values()))
-    solution = system.LUsolve(right)
+    try:
+        # over the field of rational functions: elimination of expressions would swell without end
+        solution = DomainMatrix.from_Matrix(system.row_join(right)).to_field()
+        solution = solution[:, :-1].lu_solve(solution[:, -1:]).to_Matrix()
+    except DMNonInvertibleMatrixError as why:
+        raise DoesNotSettle(f"{rule.name}: its second moments do not settle") from why
     return {(variables[i], variables[j]): cancel(x) for (i, j), x in zip(unknown, solution, strict=True)}
 
 

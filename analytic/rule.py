@@ -15,7 +15,8 @@ class UpdateRule:
     """One algorithm as its pseudocode prints it, coordinate by coordinate.
 
     `state` maps each memory to its initial value; `query` is the point where the gradient `g` is evaluated, in θ and
-    the memories; `assignments` run in order, each seeing the new values of those before it; `t` counts steps from 1.
+    the memories; `assignments` run in order, each seeing the new values of those before it, unless the rule is
+    `simultaneous`: then all see the old ones; `t` counts steps from 1.
     Raises ValueError for an undeclared symbol, a float, or a rule that never assigns θ.
     """
 
@@ -26,6 +27,7 @@ class UpdateRule:
     state: Mapping[Symbol, Expr | int]
     assignments: tuple[tuple[Symbol, Expr], ...]
     query: Expr = θ
+    simultaneous: bool = False
 
     def __post_init__(self) -> None:
         known = {θ, g, t, *self.parameters, *self.state}
@@ -49,5 +51,5 @@ def next_values(rule: UpdateRule) -> dict[Symbol, Expr]:
     """The new θ and memories as expressions of the old ones, g and t."""
     values: dict[Symbol, Expr] = {}
     for target, expression in rule.assignments:
-        values[target] = sympify(expression).xreplace(values)
+        values[target] = sympify(expression).xreplace({} if rule.simultaneous else values)
     return {x: values.get(x, x) for x in (θ, *rule.state)}

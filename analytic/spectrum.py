@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, sqrt
 
 from qedescent.analytic.notation import α, ε, λ
 from qedescent.analytic.quadratic import characteristic_polynomial
@@ -39,6 +39,12 @@ def polyak(soft: Expr, stiff: Expr) -> Tuning:
 def nesterov_standard(soft: Expr, stiff: Expr) -> Tuning:
     """Nesterov momentum with the step 1/stiff², whose two roots coincide at soft²."""
     return Tuning(1 / stiff**2, (stiff - soft) / (stiff + soft), 1 - soft / stiff, "Nesterov 2004, section 2.2.1")
+
+
+def nesterov_on_quadratics(μ: Expr, L: Expr) -> Tuning:
+    """Nesterov momentum as fast as it can be on all quadratics with curvatures in [μ, L]."""
+    root = sqrt((3 * L + μ) / μ)
+    return Tuning(4 / (3 * L + μ), (root - 2) / (root + 2), 1 - 2 / root, "Lessard, Recht and Packard 2016, Prop. 1")
 
 
 def tuned_polynomial(rule: UpdateRule, tuning: Tuning, curvature: Expr = λ) -> Expr:

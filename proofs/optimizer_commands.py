@@ -54,9 +54,7 @@ def describe(target: Target, set_: Set = None, symbol: SymbolOption = None, as_j
     subject, arguments = _other(target), given(set_, symbol)
     with redirect_stdout(sys.stderr):
         description = read(lambda: asked(subject, **arguments))
-    rows = [{"what": what, "answer": answer} for what, answer in description.rows]
-    data = {"name": description.name, "rows": rows}
-    print(json.dumps(data, indent=2, ensure_ascii=False) if as_json else description)
+    print(json.dumps(description.as_data(), indent=2, ensure_ascii=False) if as_json else description)
 
 
 def identify(
@@ -81,7 +79,7 @@ def dialects(
 ) -> None:
     """Read every optimizer of the installed libraries that the chapter covers, and write how it is related to the book's rule
     and to those of the other libraries."""
-    from qedescent.proofs.dialects import LIBRARIES, installed, table
+    from qedescent.proofs.dialects.table import LIBRARIES, installed, table
 
     versions = installed()
     if not versions:

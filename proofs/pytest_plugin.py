@@ -33,11 +33,15 @@ def pytest_configure(config: pytest.Config) -> None:
         "rule; strings name its hyperparameters, all else sets them.",
     )
     config.stash[found] = []
-    seconds, path = config.getoption("--qed-timeout"), config.getoption("--qed-json")
+    seconds, path = _seconds(config), config.getoption("--qed-json")
     if not (math.isfinite(seconds) and seconds > 0):
         raise pytest.UsageError(f"--qed-timeout takes a positive number of seconds, not {seconds:g}")
     if path and not hasattr(config, "workerinput"):
         _refuse_unwritable(Path(path))
+
+
+def _seconds(config: pytest.Config) -> float:
+    return float(config.getoption("--qed-timeout") or 0)
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -78,7 +82,7 @@ def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
     rule, up_to, when, level = _asked(marker)
     arguments = {k: v for k, v in marker.kwargs.items() if k not in OWN}
     try:
-        explanation = within(item.config.getoption("--qed-timeout"), lambda: answer(optimizer, rule, **arguments))
+        explanation = within(_seconds(item.config), lambda: answer(optimizer, rule, **arguments))
         lacking = missing(explanation, up_to, when, level)
     except (Unreadable, TimeoutError, ImportError, TypeError, ValueError) as why:
         said = {"test": item.nodeid, "relation": "UNREADABLE", "why": str(why)}

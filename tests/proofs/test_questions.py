@@ -86,7 +86,7 @@ def test_a_notebook_shows_an_explanation():
 def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
     rows = dict(describe(book.momentum).rows)
     assert rows["characteristic polynomial"] == "z² + z·(ε·λ - α - 1) + α"
-    assert rows["under a constant gradient"] == "each step tends to (g·ε)/(α - 1)"
+    assert rows["under a constant gradient"] == "each step tends to (g·ε)/(α - 1), for α within (-1, 1)"
     assert "factor (√(L) - √(μ))/(√(L) + √(μ)) a step" in rows["best on [μ, L]"]
     rows = dict(describe(book.adagrad).rows)
     assert rows["on a quadratic"].startswith("not linear on a quadratic")
