@@ -19,15 +19,12 @@ from numpy.typing import NDArray
 from qedescent.numeric.blocks import Block, Losses, Measure, Part
 from qedescent.numeric.cache import cache as cache_of
 from qedescent.numeric.carrying_out import Progress, carried_out
-from qedescent.numeric.iterates import Problem, begun
-from qedescent.numeric.outputs import OUTPUTS, refuse_unknown
+from qedescent.numeric.iterates import Problem
+from qedescent.numeric.outputs import OUTPUTS
+from qedescent.numeric.planning import MOST_STEPS, planned, powers_of_two
 from qedescent.numeric.summary import Summary, merged
 
-__all__ = ["BLOCK", "OUTPUTS", "Problem", "Recorded", "Summarised", "powers_of_two", "run", "summarise"]
-
-BLOCK = 4096  # numbers in an array: 32 KiB, so that a few of them stay in the first cache and a call costs little beside them
-FEWEST = 64  # runs of a block, where points have many coordinates: fewer would make NumPy's inner loops short
-MOST_STEPS, MOST_RUNS = 10**9, 10**8
+__all__ = ["MOST_STEPS", "OUTPUTS", "Problem", "Recorded", "Summarised", "powers_of_two", "run", "summarise"]
 
 
 @dataclass(frozen=True)
@@ -60,12 +57,6 @@ class Summarised:
     diverged_step: int | None = None
 
 
-def powers_of_two(steps: int, first: int = 1) -> tuple[int, ...]:
-    """The default checkpoints, ending with the last step."""
-    found = [2**i for i in range(steps.bit_length()) if first <= 2**i < steps]
-    return (*found, steps)
-
-
 def run(
     problem: Problem,
     optimizer: Any,
@@ -91,7 +82,7 @@ def run(
     and found there again; `progress(done, total)` is called as they end. Raises ValueError for less than one run or step,
     unknown outputs, checkpoints outside 1 ... steps, and a problem or optimizer that answers in the wrong shape.
     """
-    blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs)
+    blocks = planned(problem, optimizer, runs, steps, seed, checkpoints, outputs)
     points, first, losses = {}, 0, Losses.none(blocks[0].marks)
     with closing(_parts(blocks, executor, threads, cache, progress)) as parts:
         for block, part in zip(blocks, parts, strict=True):
@@ -124,7 +115,7 @@ def summarise(
 ) -> Summarised:
     """The same runs as `run`'s, of which only count, mean and squared deviations of `measure(problem, points)` are kept:
     memory does not grow with the number of runs. Blocks are merged in their order, so no bit depends on the executor."""
-    blocks = _blocks(problem, optimizer, runs, steps, seed, checkpoints, outputs, measure)
+    blocks = planned(problem, optimizer, runs, steps, seed, checkpoints, outputs, measure)
     found, losses = {}, Losses.none(blocks[0].marks)
     with closing(_parts(blocks, executor, threads, cache, progress)) as parts:
         for part in parts:
@@ -136,37 +127,3 @@ def summarise(
 def _parts(blocks: Sequence[Block], executor: Any, threads: int, cache: Any, progress: Any) -> Generator[Part, None, None]:
     kept = cache_of(cache, blocks[0]) if cache is not None else None
     return carried_out(blocks, executor=executor, threads=threads, cache=kept, progress=progress)
-
-
-def _blocks(
-    problem: Problem, optimizer: Any, runs: int, steps: int, seed: int, checkpoints: Sequence[int] | None,
-    outputs: Sequence[str], measure: Measure | None = None,
-) -> list[Block]:  # fmt: skip
-    if not isinstance(seed, int | np.integer) or seed < 0:
-        raise ValueError(f"the seed must be a whole number of at least 0, not {seed}")
-    marks = _checked(runs, steps, checkpoints, outputs)
-    getattr(problem, "admit", _welcome)(optimizer)
-    size = runs_of_a_block(problem)
-    sizes = [min(size, runs - first) for first in range(0, runs, size)]
-    return [Block(problem, optimizer, seed, i, n, marks, tuple(outputs), measure) for i, n in enumerate(sizes)]
-
-
-def runs_of_a_block(problem: Problem) -> int:
-    """As many as fill an array of `BLOCK` numbers, but not fewer than `FEWEST`."""
-    coordinates = begun(problem, 1).size
-    return BLOCK if coordinates == 1 else max(FEWEST, BLOCK // coordinates)
-
-
-def _welcome(optimizer: Any) -> None:
-    """A problem in its own coordinates takes any rule."""
-
-
-def _checked(runs: int, steps: int, checkpoints: Sequence[int] | None, outputs: Sequence[str]) -> tuple[int, ...]:
-    for name, number, most in (("runs", runs, MOST_RUNS), ("steps", steps, MOST_STEPS)):
-        if not isinstance(number, int | np.integer) or not 1 <= number <= most:
-            raise ValueError(f"{name} must be a whole number between 1 and {most}, not {number}")
-    refuse_unknown(outputs)
-    marks = powers_of_two(steps) if checkpoints is None else tuple(map(int, checkpoints))
-    if not marks or sorted(set(marks)) != list(marks) or marks[0] < 1 or marks[-1] > steps:
-        raise ValueError("checkpoints must increase and lie between 1 and the number of steps")
-    return marks

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qedescent.numeric import cache, carrying_out, ensemble
+from qedescent.numeric import cache, carrying_out, planning
 from qedescent.numeric.blocks import Block, work
 from qedescent.numeric.ensemble import run, summarise
 from qedescent.numeric.optimizers import SGD, Momentum
@@ -35,7 +35,7 @@ def asked(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(ensemble, "BLOCK", 64)
+    monkeypatch.setattr(planning, "BLOCK", 64)
 
 
 @pytest.fixture
@@ -265,10 +265,10 @@ def test_a_killed_process_costs_the_blocks_it_was_at_and_no_other(tmp_path, requ
 
 
 LONG = """
-from qedescent.numeric import ensemble
+from qedescent.numeric import ensemble, planning
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
-ensemble.BLOCK = 64
+planning.BLOCK = 64
 ensemble.run(NoisyQuadratic(), SGD(0.1), runs=64 * 10_000, steps=2000, checkpoints=(2000,), threads={threads}, cache={cache!r})
 """
 

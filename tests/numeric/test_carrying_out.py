@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qedescent.numeric import carrying_out, ensemble
+from qedescent.numeric import carrying_out, planning
 from qedescent.numeric.blocks import Block, work
 from qedescent.numeric.ensemble import OUTPUTS, run, summarise
 from qedescent.numeric.iterates import Stopped
@@ -31,7 +31,7 @@ def asked(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(ensemble, "BLOCK", 64)
+    monkeypatch.setattr(planning, "BLOCK", 64)
 
 
 def same_as_one_thread(**how: Any) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
-from qedescent.numeric import ensemble, iterates
+from qedescent.numeric import iterates, planning
 from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run
 from qedescent.numeric.noise.draw import filled
 from qedescent.numeric.optimizers import SGD, Adam, Momentum
@@ -27,7 +27,7 @@ PROBLEM = NoisyQuadratic(curvature=0.5, noise_scale=2.0, start=1.0)
 
 @pytest.fixture
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(ensemble, "BLOCK", 64)
+    monkeypatch.setattr(planning, "BLOCK", 64)
 
 
 def plain_loop(problem, optimizer, runs, steps, seed, block):
@@ -141,7 +141,7 @@ class TwoCoordinates:
 
 
 def test_runs_may_have_coordinates(small_blocks):
-    path = plain_loop(TwoCoordinates(), SGD(0.1), 100, 20, seed=2, block=ensemble.FEWEST)
+    path = plain_loop(TwoCoordinates(), SGD(0.1), 100, 20, seed=2, block=planning.FEWEST)
     recorded = run(TwoCoordinates(), SGD(0.1), runs=100, steps=20, seed=2, checkpoints=(3, 20))
     assert recorded.points["last"].shape == (2, 2, 100)
     assert np.array_equal(recorded.points["last"], path[[3, 20]])

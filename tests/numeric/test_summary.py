@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from qedescent.numeric import ensemble
+from qedescent.numeric import planning
 from qedescent.numeric.ensemble import run, summarise
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
@@ -38,7 +38,7 @@ def test_a_single_value_has_no_variance():
 
 @pytest.fixture
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(ensemble, "BLOCK", 64)
+    monkeypatch.setattr(planning, "BLOCK", 64)
 
 
 def test_an_ensemble_is_summarised_as_its_recorded_runs_are(small_blocks):
