@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any
 
 from qedescent.numeric.blocks import Block, Part, work
 from qedescent.numeric.cache import Cache
+from qedescent.numeric.progress import Progress
 
 AHEAD = 4096  # blocks handed out before the next in order is done: bounds the memory and not the workers
-Progress = Callable[[int, int], Any]  # called with the number of blocks done and their number in all
 
 
 def carried_out(

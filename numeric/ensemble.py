@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from qedescent.numeric.blocks import Block, Losses, Measure, Part
 from qedescent.numeric.cache import cache as cache_of
-from qedescent.numeric.carrying_out import Progress, carried_out
+from qedescent.numeric.carrying_out import carried_out
 from qedescent.numeric.iterates import Problem
 from qedescent.numeric.outputs import OUTPUTS
 from qedescent.numeric.planning import MOST_STEPS, planned, powers_of_two
+from qedescent.numeric.progress import Progress
 from qedescent.numeric.summary import Summary, merged
 
 __all__ = ["MOST_STEPS", "OUTPUTS", "Problem", "Recorded", "Summarised", "powers_of_two", "run", "summarise"]
