@@ -18,6 +18,7 @@ from qedescent.proofs.judging.transfer import Transfer, at_rest, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
 from qedescent.proofs.judging.trial import fails, runs_apart
 from qedescent.proofs.judging.values import at_value
+from qedescent.proofs.judging.visibility import Visibility, visibility
 from qedescent.proofs.kernel.checker import Refused, names
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
@@ -44,7 +45,8 @@ class Judgment:
     a held hyperparameter changes, one for each. `proof` is the certificate of the induction step, accepted by the checker
     in a fresh process. `nearest` are values of the code's hyperparameters with which it is the book's rule, with what must
     then be held. `rescheduled` are schedules of one of the book's hyperparameters that do without the condition, each with a
-    proof of its own.
+    proof of its own. `visibility` is how large the gap between the steps is at usual constants, which is measured: for
+    rules that are different, and those that are the same only while a constant moves.
     """
 
     code: str
@@ -59,6 +61,7 @@ class Judgment:
     rescheduled: tuple[Rescheduled, ...] = ()
     transfer: Transfer | None = None
     nearest: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    visibility: Visibility | None = None
     proof: Mapping[str, Any] | None = None
     sha256: str = ""
     why: str = ""
@@ -140,7 +143,8 @@ def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, 
         part(code, own, at_queries, moving=[])
     ]
     others = tuple(rescheduled(mine, other, f"{found.code} beside {found.book}")) if found.held else ()
-    return replace(found, partings=tuple(c for c in cases if c), rescheduled=others)
+    seen = visibility(code, own) if found.moves else None
+    return replace(found, partings=tuple(c for c in cases if c), rescheduled=others, visibility=seen)
 
 
 def _apart(
@@ -162,7 +166,10 @@ def _apart(
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
     partings = (parting,) if parting else ()
     near = tuple(_nearest(code, book)) if parting else ()
-    return Judgment(**about, relation=relation, nearest=near, partings=partings, transfer=same, why=why, **after_first)
+    seen = visibility(code, book) if parting else None
+    return Judgment(
+        **about, relation=relation, nearest=near, partings=partings, transfer=same, why=why, visibility=seen, **after_first
+    )
 
 
 def _nearest(code: Reading, book: Reading) -> Iterator[tuple[str, int, tuple[str, ...]]]:

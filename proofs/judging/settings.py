@@ -80,7 +80,9 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
     under_roots = {x: y for x, y in pairs.items() if y in inner}
     for x, y in [*pairs.items(), ("θ", "θ")]:
         book = with_setting(own, {p + OWN: e for p, e in found.items()})
-        found |= _solved(code, book, _simple_point(code, book, pairs, under_roots, x), (x, y), tried)
+        point = _simple_point(code, book, pairs, under_roots, x)
+        away = {**point, Symbol("θ", positive=True): Integer(1)}  # a decay of θ cannot be seen at 0
+        found |= _solved(code, book, point, (x, y), tried) or _solved(code, book, away, (x, y), tried)
         book = with_setting(own, {p + OWN: e for p, e in found.items()})
         if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in under_roots.items()}, x):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from sympy import Expr, Pow, Rational, expand_mul, powsimp
@@ -14,6 +15,7 @@ from qedescent.proofs.judging.expressions import as_functions, in_decimals, sort
 from qedescent.proofs.judging.judgment import Judgment, Relation
 from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.judging.schedules import Rescheduled
+from qedescent.proofs.judging.visibility import GRADIENTS, START, Visibility
 from qedescent.proofs.kernel.checker import substitute
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
@@ -29,13 +31,16 @@ def formula(data: Data) -> str:
 
 
 def shown(e: Expr) -> str:
-    """An expression in Unicode, in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
+    """An expression in Unicode, in its shorter form."""
+    return formula(term(as_functions(shortened(e)))[0])
+
+
+def shortened(e: Expr) -> Expr:
+    """The expression in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
     e = e.xreplace({q: _decimal(q) for q in e.atoms(Rational) if q.q >= 2**20})
     e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
     counted = e.xreplace({k: t - 1})
-    if not any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)):
-        e = counted
-    return formula(term(as_functions(e))[0])
+    return e if any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)) else counted
 
 
 def _decimal(q: Rational) -> Rational:
@@ -94,6 +99,8 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield "transfer", f"the transfer functions are {where}: {shown(j.transfer.code)}"
     for parting in j.partings:
         yield from parting_lines(parting)
+    if j.visibility is not None:
+        yield from _visibility_lines(j.visibility)
     for p, value, held in j.nearest:
         yield "nearest", f"with {p} = {value} it is{f', while {listed(held)} stays constant' if held else ''}"
     for other in j.rescheduled:
@@ -104,6 +111,25 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield "read when", formula(f)
     if j.sha256:
         yield "proof", f"PROVED, certificate {j.sha256[:16]}"
+
+
+def _visibility_lines(seen: Visibility) -> Iterator[tuple[str, str]]:
+    """The measured table in words: it proves nothing about other gradients and constants."""
+    gaps = ", ".join(f"{gap:g} at size {size}" for size, gap in seen.rounded.items())
+    yield "measured gap", f"{gaps} of the gradients: the largest in {len(GRADIENTS)} steps, relative to the rule's step"
+    yield "measured gap", f"on {', '.join(GRADIENTS)} times the size from θ = {START}, with {_constants(seen)}"
+
+
+def _constants(seen: Visibility) -> str:
+    return ", ".join(f"{formula(p)} = {value}" for p, value in seen.constants.items())
+
+
+def _visibility_data(seen: Visibility | None) -> dict[str, Any]:
+    if seen is None:
+        return {}
+    gaps = {size: gap if isfinite(gap) else "infinite" for size, gap in seen.rounded.items()}
+    return {"status": "measured", "largest_relative_gap": gaps, "constants": dict(seen.constants),
+            "gradients_over_size": list(GRADIENTS), "start": START}  # fmt: skip
 
 
 def _rescheduled_lines(other: Rescheduled) -> Iterator[tuple[str, str]]:
@@ -180,6 +206,7 @@ def data(j: Judgment) -> dict[str, Any]:
         "needs": [formula(f) for f in j.needs],
         "conditions": [formula(f) for f in j.conditions],
         "nearest": [{"hyperparameter": p, "value": value, "constant": list(held)} for p, value, held in j.nearest],
+        "visibility": _visibility_data(j.visibility),
         "rescheduled": [_rescheduled_data(other) for other in j.rescheduled],
         "partings": [_parting_data(p) for p in j.partings],
         "transfer_shift": j.transfer.shift if j.transfer else None,

@@ -12,6 +12,7 @@ from qedescent.proofs.lifting.reading import Reading
 
 Data = Any
 Numbers = dict[str, Decimal]
+ZERO = Decimal(0)
 UNDEFINED = (ArithmeticError, KeyError, ValueError)  # what an evaluation may raise: 1/0, an unknown letter, an unknown operation
 
 
@@ -22,10 +23,12 @@ def decimals() -> Iterator[Context]:
         yield context
 
 
-def walk(reading: Reading, gradients: Sequence[Decimal], schedule: Sequence[Mapping[str, Decimal]]) -> Iterator[Numbers]:
-    """All letters after each step, from θ = 0 and the memories' starts, on these gradients; one of UNDEFINED is raised where a
-    step cannot be taken. To be used within `decimals`."""
-    now = {"θ": Decimal(0), **schedule[0]}
+def walk(
+    reading: Reading, gradients: Sequence[Decimal], schedule: Sequence[Mapping[str, Decimal]], start: Decimal = ZERO
+) -> Iterator[Numbers]:
+    """All letters after each step, from θ = start and the memories' starts, on these gradients; one of UNDEFINED is raised where
+    a step cannot be taken. To be used within `decimals`."""
+    now = {"θ": start, **schedule[0]}
     now |= {x: value(f, now) for x, f in reading.start.items()}
     for t, (g, hyperparameters) in enumerate(zip(gradients, schedule, strict=True), 1):
         now = {**now, **hyperparameters, "g": g, "t": Decimal(t), "k": Decimal(t - 1)}
