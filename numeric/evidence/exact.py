@@ -55,8 +55,8 @@ def bounded_mean_interval(samples: NDArray, least: float, most: float, steps: in
     are many, a third with 20,000 of them. Maurer and Pontil 2009, Theorem 4, on both sides. Raises ValueError for a sample
     out of bounds.
     """
-    runs = enough(samples)
-    if not least <= np.min(samples) <= np.max(samples) <= most:
+    runs, rounding = enough(samples), 1e-12 * (most - least)
+    if not least - rounding <= np.min(samples) <= np.max(samples) <= most + rounding:
         raise ValueError(f"a sample does not lie between {least} and {most}")
     weight, mean = log(2 / tail_of(level)), float(np.mean(samples))
     half = sqrt(2 * weight * np.var(samples, ddof=1) / runs) + 7 * weight * (most - least) / (3 * (runs - 1))

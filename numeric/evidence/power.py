@@ -17,6 +17,7 @@ from qedescent.numeric.evidence.budget import LEVEL
 from qedescent.numeric.evidence.exact import tail_of
 from qedescent.numeric.evidence.slopes import least_squares_weights
 
+FEWEST = 1000  # runs that keep the level of a report for means as skewed as those of squares, see numeric/ERROR_RATES.md
 MOST = 10**9  # runs, beyond which a rival counts as too near to be told apart
 
 

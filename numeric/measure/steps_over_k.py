@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from numpy.typing import NDArray
 
 from qedescent.numeric.evidence import Estimate, exactly
+from qedescent.numeric.evidence.power import runs_for_variance
 from qedescent.numeric.measure import impulses, variance
 from qedescent.numeric.measure.excess_error import excess_errors
 from qedescent.numeric.measure.trajectory import on_quadratic
@@ -21,8 +22,8 @@ def excess(p: float, checkpoints: Sequence[int], runs: int, seed: int = 0) -> ND
 
 
 def scaled_moment(p: float, steps: int, seed: int) -> Estimate:
-    """K times the second moment after K = steps, with unit noise from the minimum."""
-    return variance.second_moment(NoisyQuadratic(), SGD(inverse(p)), 20_000, steps, seed).scaled(steps)
+    """K times the second moment after K = steps, with unit noise from the minimum, from enough runs to tell a tenth."""
+    return variance.second_moment(NoisyQuadratic(), SGD(inverse(p)), runs_for_variance(0.9), steps, seed).scaled(steps)
 
 
 def exact_moment(p: float, steps: int) -> Estimate:

@@ -116,7 +116,7 @@ TOLERANCES = [
     ("taylor-step-change", "tolerance=1e-12", "tolerance=10.0"),
     ("gd-quadratic-rate", "tolerance=1e-9", "tolerance=0.9"),
     ("optimal-step-quadratic", "tolerance=1e-6", "tolerance=2.0"),
-    ("sgd-constant-step-floor", "runs=60_000", "runs=600"),
+    ("sgd-constant-step-floor", "RUNS = runs_for_variance(0.95)", "RUNS = 600"),
 ]
 
 

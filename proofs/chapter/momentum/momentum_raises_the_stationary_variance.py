@@ -3,6 +3,7 @@
 from qedescent.analytic.moments import small_step_variance, stationary_moments, stationary_variance
 from qedescent.analytic.notation import k, n, v, α, ε, θ, λ, σ
 from qedescent.analytic.rules import momentum, sgd
+from qedescent.numeric.evidence.power import runs_for_variance
 from qedescent.numeric.measure import joint_moments
 from qedescent.numeric.optimizers import Momentum
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
@@ -105,7 +106,10 @@ def _compared(p, difference, amount):
     p.calc(difference).equals(amount, by=algebra).more_than(0, by=signs).done()
 
 
-def measured(moment, runs=40_000, steps=200):
+RUNS = runs_for_variance(1.1)  # tells a tenth; the rivals are farther off, but for one
+
+
+def measured(moment, runs=RUNS, steps=200):
     """A second moment of running heavy ball on noisy quadratics."""
 
     def measure(step_size, momentum, curvature, noise_scale, seed):
@@ -120,7 +124,7 @@ def compare(quantity, moment, predicted, rival, means, over, **size):
 
 
 SMALL = {ε: (0.1,), α: (0.9,), λ: (1,), σ: (1,)}
-MANY = {"runs": 400_000, "steps": 120}
+MANY = {"runs": runs_for_variance(37 / 38), "steps": 120}  # the first order in ε is 37/38 of the variance there
 WIDE = {ε: (0.05, 0.8), α: (0.5, 0.9), λ: (2,), σ: (3,)}
 uncorrelated = ε**2 * σ**2 / (1 - α**2)
 experiment = (

@@ -3,6 +3,7 @@
 from qedescent.analytic.moments import stationary_variance
 from qedescent.analytic.notation import k, ε, λ, σ
 from qedescent.analytic.rules import sgd
+from qedescent.numeric.evidence.power import FEWEST, runs_for_variance
 from qedescent.numeric.measure.variance import stationary_variance as measured_variance
 from qedescent.numeric.optimizers import SGD
 from qedescent.proofs.experiment import Experiment
@@ -141,12 +142,15 @@ def _noisier(p, more):
     combine(p, substitute(grows.data, {"n": ["+", "n", 1]}), [[1, before], [1, more, known]], [[1, now]])
 
 
+RUNS = runs_for_variance(0.95)  # of the floor, which is what the continuous-time value has at ελ = 1/10, where it is nearest
+
+
 def noisy_sgd(step_size, curvature, noise_scale, seed):
-    return measured_variance(SGD(step_size), curvature, noise_scale, runs=60_000, steps=400, seed=seed)
+    return measured_variance(SGD(step_size), curvature, noise_scale, runs=RUNS, steps=400, seed=seed)
 
 
 def unstable(step_size, curvature, noise_scale, seed):
-    return measured_variance(SGD(2.05 / curvature), curvature, noise_scale, runs=4000, steps=400, seed=seed)
+    return measured_variance(SGD(2.05 / curvature), curvature, noise_scale, runs=FEWEST, steps=400, seed=seed)
 
 
 stationary = {ε: (0.1, 0.4), λ: (1,), σ: (1,)}

@@ -3,6 +3,7 @@
 from sympy import Integer, Rational, log
 
 from qedescent.analytic.notation import k, n
+from qedescent.numeric.evidence.power import FEWEST
 from qedescent.numeric.measure.excess_error import excess_errors
 from qedescent.numeric.measure.rates import exponent, logarithm, scaled_constant
 from qedescent.numeric.optimizers import SGD
@@ -123,7 +124,7 @@ def _logarithm(p):
 
 problem, optimizer = BoxedQuadratic(), SGD(inverse(1.0))
 MARKS = (256, 1024, 4096, 16_384)
-run_of = {"runs": 2048, "checkpoints": MARKS}
+run_of = {"runs": FEWEST, "checkpoints": MARKS}  # every rival is a hundred standard errors away
 
 
 def constant(output):

@@ -1,10 +1,10 @@
-"""Averaged SGD on the hard pair: one function for each horizon, whole runs resampled."""
+"""Averaged SGD on the hard pair: one function for each horizon."""
 
 import numpy as np
 import pytest
 
 from qedescent.numeric.evidence import equivalent
-from qedescent.numeric.measure.hard_pair import excess_errors, exponent, logarithm, scaled_excess
+from qedescent.numeric.measure.hard_pair import _by_horizon, excess_errors, exponent, logarithm, scaled_excess
 
 
 def test_after_one_step_the_mean_is_the_start_and_the_error_half_the_range():
@@ -26,9 +26,14 @@ def test_the_exponent_is_minus_one_half_and_the_detector_flat():
     assert equivalent(logarithm(0.75, horizons, runs=20_000), 0.0, 0.03)
 
 
-def test_a_run_meets_the_same_noise_at_every_horizon():
+def test_a_run_with_the_same_seed_meets_the_same_noise_at_every_horizon():
     short, long = (excess_errors(0.1, K, 400, 5, 1.0, 0.0) for K in (32, 64))
     assert np.corrcoef(short, long)[0, 1] > 0.5
+
+
+def test_the_exponent_is_read_from_horizons_with_noise_of_their_own():
+    short, long = _by_horizon(0.8, (64, 128), 2000, seed=3)
+    assert abs(np.corrcoef(short, long)[0, 1]) < 0.1
 
 
 def test_seeds_tell_runs_apart():
