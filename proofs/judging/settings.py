@@ -14,7 +14,7 @@ from qedescent.proofs.judging.expressions import COUNTS, expression, substituted
 from qedescent.proofs.judging.rows import curved, moving
 from qedescent.proofs.judging.solving import isolated, solutions
 from qedescent.proofs.judging.transfer import transfer
-from qedescent.proofs.judging.trial import row_fails
+from qedescent.proofs.judging.trial import always_negative, row_fails
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
@@ -37,9 +37,17 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
     own = replace(own, parameters=book.parameters)
     for found in chain(_by_transfer(code, own), _by_rows(code, own, missing)):
         setting = {p: found[p] for p in book.parameters if found.get(p) != Symbol(p, real=True)}
-        if set(missing) <= set(setting) and found not in seen and all(map(_writable, setting.values())):
+        if set(missing) <= set(setting) and found not in seen and all(_keeps(code, p, e) for p, e in setting.items()):
             seen.append(found)
             yield setting
+
+
+def _keeps(code: Reading, p: str, e: Expr) -> bool:
+    """May this be the book's p? A hyperparameter that the code has too, by the same letter, may be rescaled, but keeps its part
+    and its sign: a rate that turned negative is another algorithm, and a momentum that turned 0 was lost."""
+    if not _writable(e):
+        return False
+    return p not in code.parameters or (Symbol(p, real=True) in e.free_symbols and not always_negative(term(e)[0]))
 
 
 def _writable(e: Expr) -> bool:
@@ -65,9 +73,10 @@ def _by_transfer(code: Reading, own: Reading) -> Iterator[Setting]:
 
 def _by_rows(code: Reading, own: Reading, missing: list[str]) -> Iterator[Setting]:
     """Memory by memory and then θ: what a row of the book needs to be the code's row. Parameters that the code has too keep
-    its values, but for one at a time where none is missing."""
+    its values, but for one at a time."""
+    besides = [[*missing, p] for p in reversed(own.parameters) if p not in missing]
     for pairs in pairings(code, own):
-        for tried in [missing] if missing else [[p] for p in reversed(own.parameters)]:
+        for tried in [missing, *besides] if missing else besides:
             found = _row_by_row(code, own, pairs, tried)
             if found is not None:
                 yield found
@@ -81,9 +90,9 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
     for x, y in [*pairs.items(), ("θ", "θ")]:
         book = with_setting(own, {p + OWN: e for p, e in found.items()})
         point = _simple_point(code, book, pairs, under_roots, x)
-        away = {**point, Symbol("θ", positive=True): Integer(1)}  # a decay of θ cannot be seen at 0
-        found |= _solved(code, book, point, (x, y), tried) or _solved(code, book, away, (x, y), tried)
-        book = with_setting(own, {p + OWN: e for p, e in found.items()})
+        for place in (0, 1):  # a decay of θ cannot be seen at 0
+            found |= _solved(code, book, {**point, Symbol("θ", positive=True): Integer(place)}, (x, y), tried)
+            book = with_setting(own, {p + OWN: e for p, e in found.items()})
         if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in under_roots.items()}, x):
             return None
     return found if set(tried) <= set(found) else None
