@@ -1,0 +1,122 @@
+"""What a step computes as pseudocode prints it: in an order in which each line uses what the lines above have assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from qedescent.proofs.judging.expressions import in_decimals
+from qedescent.proofs.kernel.checker import names
+from qedescent.proofs.lifting.reading import Reading
+
+Data = Any
+NEW = "new "  # before a letter: its value after this step's assignment
+
+
+def assignments(reading: Reading) -> list[tuple[str, Data]]:
+    """(letter, formula) in order. Where there is no such order, all lines are in the old values: `in_order` says which."""
+    formulas = _formulas(reading)
+    return [(x, tidy(f)) for x, f in (_ordered(formulas) if in_order(reading) else formulas.items())]
+
+
+def in_order(reading: Reading) -> bool:
+    formulas = _formulas(reading)
+    return len(list(_ordered(formulas))) == len(formulas)
+
+
+def _formulas(reading: Reading) -> dict[str, Data]:
+    return {x: in_decimals(f) for x, f in reading.after.items()}
+
+
+def _ordered(formulas: Mapping[str, Data]) -> Iterator[tuple[str, Data]]:
+    """As many assignments as can be put in order; what others are written with comes first, θ as late as it may."""
+    done: dict[str, Data] = {}
+    while len(done) < len(formulas):
+        ready = [(x, _with_new(f, done)) for x, f in formulas.items() if x not in done]
+        ready = [(x, f) for x, f in ready if not names(f) & set(done)]
+        if not ready:
+            return
+        x, f = min(ready, key=lambda pair: (_uses(formulas, pair[0]), pair[0] == "θ", -_builds(formulas, pair[0])))
+        done[x] = formulas[x]
+        yield x, _unmarked(f)
+
+
+def _builds(formulas: Mapping[str, Data], x: str) -> int:
+    """How many of the others' formulas contain its own."""
+    return sum(NEW + x in names(_with_new(f, {x: formulas[x]})) for y, f in formulas.items() if y != x)
+
+
+def _uses(formulas: Mapping[str, Data], x: str) -> int:
+    """How many of the others' formulas are written with the old value of x: it is better assigned after them."""
+    return sum(x in names(_with_new(f, {x: formulas[x]})) for y, f in formulas.items() if y != x)
+
+
+def _with_new(f: Data, done: Mapping[str, Data]) -> Data:
+    """The formula with what has been assigned put for its own formula, and marked."""
+    for x, new in done.items():
+        if f == new and isinstance(f, list):
+            return NEW + x
+    return [f[0], *(_with_new(part, done) for part in f[1:])] if isinstance(f, list) else f
+
+
+def _unmarked(f: Data) -> Data:
+    return [f[0], *map(_unmarked, f[1:])] if isinstance(f, list) else f.removeprefix(NEW) if isinstance(f, str) else f
+
+
+def tidy(t: Data) -> Data:
+    """The same without factors 1 and -1, terms 0, products in products, and x·x where x² is meant."""
+    if not isinstance(t, list):
+        return t
+    op, *parts = [t[0], *map(tidy, t[1:])]
+    match op, parts:
+        case "*", _:
+            return _product([y for x in parts for y in (x[1:] if _is(x, "*") else [x])])
+        case "+", _:
+            return _sum([x for x in parts if x != 0])
+        case "-", [x, 0]:
+            return x
+        case "-", [x, y] if _is(y, "-") and len(y) == 2:
+            return _sum([x, y[1]])
+        case "-", [x] if _is(x, "-") and len(x) == 2:
+            return x[1]
+        case "^", [x, 2] if _is(x, "-") and len(x) == 2:
+            return ["^", x[1], 2]
+        case "/", [x, 1]:
+            return x
+        case "/", [x, y] if _is(x, "-") and len(x) == 2:
+            return ["-", ["/", x[1], y]]
+    return [op, *parts]
+
+
+def _is(t: Data, op: str) -> bool:
+    return isinstance(t, list) and t[0] == op
+
+
+def _product(factors: list[Data]) -> Data:
+    if 0 in factors:
+        return 0
+    minus = sum(x == -1 or _is(x, "-") and len(x) == 2 for x in factors) % 2
+    bare = [x[1] if _is(x, "-") and len(x) == 2 else x for x in factors if x not in (1, -1)]
+    flat = [y for x in bare for y in (x[1:] if _is(x, "*") else [x])]
+    squared = _squared(flat)
+    whole = 1 if not squared else squared[0] if len(squared) == 1 else ["*", *squared]
+    return ["-", whole] if minus else whole
+
+
+def _squared(factors: list[Data]) -> list[Data]:
+    out: list[Data] = []
+    for x in factors:
+        if x in out and not isinstance(x, int):
+            out[out.index(x)] = ["^", x, 2]
+        else:
+            out.append(x)
+    return out
+
+
+def _sum(terms: list[Data]) -> Data:
+    if not terms:
+        return 0
+    out = terms[0]
+    for x in terms[1:]:
+        out = ["-", out, x[1]] if _is(x, "-") and len(x) == 2 else ["+", out, x]
+    return out
