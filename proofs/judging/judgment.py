@@ -124,7 +124,7 @@ def _steps(code: Reading, book: Reading, settings: Iterable[Setting]) -> Iterato
 
 
 def _relation(step: Step, setting: Setting) -> Relation:
-    same = step.change.trivial and not step.held and not moves(setting)
+    same = step.change.trivial and not step.held and not moves(setting) and not set(setting) & set(step.code.parameters)
     return Relation.IDENTICAL if same else Relation.EQUIVALENT
 
 

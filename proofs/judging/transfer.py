@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, Matrix, Poly, PolynomialError, cancel, expand, eye, fraction, together
+from sympy import Expr, Integer, Matrix, Poly, PolynomialError, cancel, expand, eye, fraction, together
 
 from qedescent.analytic.notation import k, t, z
 from qedescent.proofs.finders.equations import algebra
@@ -49,9 +49,18 @@ def transfer(reading: Reading) -> Expr | None:
 def compare(code: Reading, book: Reading) -> Transfer | None:
     """How the two functions are related, if they are but for a shift."""
     mine, other = transfer(code), transfer(book)
-    if mine is None or other is None or not at_rest(code) or not at_rest(book):
+    if mine is None or other is None or not _stays(code) or not _stays(book):
         return None
     return next((Transfer(mine, other, s) for s in SHIFTS if cancel(mine - z**s * other) == 0), None)
+
+
+def _stays(reading: Reading) -> bool:
+    """Does the rule, linear and without a gradient, stay where it starts? A velocity that begins as θ does not."""
+    start = {expression(x): expression(f) for x, f in reading.start.items()} | {expression("g"): Integer(0)}
+    now = {"θ": expression("θ"), **{x: expression(f) for x, f in reading.start.items()}}
+    moved = {x: expression(reading.after[x]).xreplace(start) - e for x, e in now.items()}
+    moved["query"] = expression(reading.query).xreplace(start) - now["θ"]
+    return at_rest(reading) and all(expand(e) == 0 for e in moved.values())
 
 
 def at_rest(reading: Reading) -> bool:

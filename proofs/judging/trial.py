@@ -57,6 +57,15 @@ def runs_apart(code: Reading, book: Reading) -> bool:
     return False
 
 
+def always_negative(t: Data) -> bool:
+    """Is a term so at every point at which it is tried?"""
+    with decimals():
+        try:
+            return all(value(t, _point(sorted(names(t)), count)) < 0 for count in COUNTS)
+        except UNDEFINED:
+            return False
+
+
 def _differs(assumed: Sequence[Data], shown: Iterable[Data], at: Numbers) -> bool:
     """Every assumption defines a letter by those before it."""
     with decimals():
