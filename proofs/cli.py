@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qedescent.proofs import optimizer_commands
+from qedescent.proofs import optimizer_commands, rate_command
 from qedescent.proofs.report.selection import Refusal, select
 from qedescent.proofs.report.standing import Level, Standing, standing, worst
 from qedescent.proofs.streams import data_alone, make_ready
@@ -165,6 +165,7 @@ app.command()(optimizer_commands.explain)
 app.command()(optimizer_commands.describe)
 app.command()(optimizer_commands.identify)
 app.command()(optimizer_commands.dialects)
+app.command()(rate_command.rate)
 
 
 def _complain(message: str) -> None:

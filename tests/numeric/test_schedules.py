@@ -51,7 +51,10 @@ def test_a_step_decay_stands_still_and_falls_by_its_factor():
     assert [at(schedule, k) for k in range(1, 8)] == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2]
 
 
-@pytest.mark.parametrize("first, factor, every", [(nan, 0.5, 3), (1, 0, 3), (1, 1.5, 3), (1, nan, 3), (1, 0.5, 0), (1, 0.5, 2.5), (1, 0.5, inf)])
+@pytest.mark.parametrize(
+    "first, factor, every",
+    [(nan, 0.5, 3), (1, 0, 3), (1, 1.5, 3), (1, nan, 3), (1, 0.5, 0), (1, 0.5, 2.5), (1, 0.5, inf)],
+)
 def test_a_step_decay_with_numbers_that_make_none_is_refused(first, factor, every):
     with pytest.raises(ValueError):
         step_decay(first, factor, every)

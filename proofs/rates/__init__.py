@@ -1,0 +1,1 @@
+"""How fast an optimizer is on a problem, as measured, and what theorems promise for it."""
