@@ -77,9 +77,9 @@ def probe(target: Target, book: Reading, label: str, unread: str = "") -> Probe:
     found = unknown
     step_size, others = ([p for p in target.parameters if (p == "ε") == alone] for alone in (True, False))
     for held in ([], step_size, others, target.parameters):
-        found = replace(beside(target, book, moving(target.parameters, held), unknown), held=tuple(held))
+        found = beside(target, book, moving(target.parameters, held), unknown)
         if found.verdict == Verdict.CONSISTENT:
-            break
+            return replace(found, held=tuple(held))
     return found
 
 

@@ -17,7 +17,7 @@ import pytest
 
 PROPERTY = "qedescent"
 OWN = ("up_to", "when", "level", "rule")
-found = pytest.StashKey[list[dict[str, Any]]]()
+found, unwritten = pytest.StashKey[list[dict[str, Any]]](), pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,14 +81,16 @@ def _judge(item: pytest.Function, marker: pytest.Mark, optimizer: Any) -> None:
 
     rule, up_to, when, level = _asked(marker)
     arguments = {k: v for k, v in marker.kwargs.items() if k not in OWN}
+    wrong: Exception | None = None
     try:
         explanation = within(_seconds(item.config), lambda: answer(optimizer, rule, **arguments))
         lacking = missing(explanation, up_to, when, level)
     except (Unreadable, TimeoutError, ImportError, TypeError, ValueError) as why:
-        said = {"test": item.nodeid, "relation": "UNREADABLE", "why": str(why)}
-        item.user_properties.append((PROPERTY, said))
-        name, full = getattr(optimizer, "__name__", optimizer), item.config.getoption("fulltrace", False)
-        pytest.fail(f"{name} cannot be judged: {why}", pytrace=bool(full))
+        wrong = why
+    if wrong is not None:
+        relation = "UNREADABLE" if isinstance(wrong, Unreadable) else "NOT JUDGED"
+        item.user_properties.append((PROPERTY, {"test": item.nodeid, "relation": relation, "why": str(wrong)}))
+        pytest.fail(f"{getattr(optimizer, '__name__', optimizer)} cannot be judged: {wrong}", pytrace=False)
     item.user_properties.append((PROPERTY, {"test": item.nodeid, **explanation.as_data()}))
     if lacking:
         pytest.fail(f"{explanation}\n  {lacking}", pytrace=False)
@@ -123,7 +125,11 @@ class _Collector:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     path = session.config.getoption("--qed-json")
     if path and not hasattr(session.config, "workerinput"):
-        write(Path(path), session.config.stash[found])
+        try:
+            write(Path(path), session.config.stash[found])
+        except OSError as why:
+            session.config.stash[unwritten] = f"--qed-json {path} could not be written: {why.strerror or why}"
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
 def write(path: Path, results: list[dict[str, Any]]) -> None:
@@ -136,7 +142,9 @@ def write(path: Path, results: list[dict[str, Any]]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    results = config.stash[found]
+    results, wrong = config.stash[found], config.stash.get(unwritten, "")
+    if wrong:
+        terminalreporter.write_line(f"ERROR: {wrong}", red=True)
     if results:
         terminalreporter.section("optimizers and their rules")
         for r in results:
@@ -144,7 +152,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def _about(r: dict[str, Any]) -> str:
-    if r["relation"] == "UNREADABLE":
+    if "rule" not in r:
         return r["why"].partition("\n")[0]
     constant = f" ({', '.join(r['constant'])} constant)" if r["constant"] else ""
     proof = ", on numbers alone: no proof" if "largest_relative_gap" in r else ""

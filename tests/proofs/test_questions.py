@@ -12,8 +12,6 @@ from qedescent.proofs.cli import app, run
 from qedescent.proofs.judging.judgment import Relation
 from qedescent.proofs.lifting.recording import Unreadable
 
-pytest_plugins = ["pytester"]
-
 
 def outside(theta, g, b=0, *, lr, momentum):
     b = momentum * b + g
@@ -92,40 +90,6 @@ def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
     assert rows["on a quadratic"].startswith("not linear on a quadratic")
     assert "does not settle" in rows["under a constant gradient"]
     assert "only with δ = 0" in rows["gradients times c"]
-
-
-PROJECT = """
-import pytest
-from qedescent.proofs import book
-def outside(theta, g, b=0, *, lr, momentum):
-    b = momentum * b + g
-    return theta - lr * b, b
-names = {"lr": "eps", "momentum": "alpha"}
-@pytest.mark.implements(book.momentum, up_to="change of variables", when="eps constant", **names)
-def test_right(): return outside
-@pytest.mark.implements(book.nesterov, **names)
-def test_wrong(): return outside
-@pytest.mark.implements(book.momentum, **names)
-def test_forgotten(): pass
-"""
-
-
-def test_the_plugin_judges_marked_tests_in_another_project(pytester):
-    pytester.makepyfile(PROJECT)
-    result = pytester.runpytest_subprocess("--qed-json", "found.json")
-    result.assert_outcomes(passed=1, failed=2)
-    text = result.stdout.str()
-    assert "is not 8.3 Nesterov momentum" in text and "smallest case" in text
-    assert "returns the optimizer" in text and "optimizers and their rules" in text
-    found = json.loads((pytester.path / "found.json").read_text())["optimizers"]
-    assert [f["relation"] for f in found] == ["EQUIVALENT", "DIFFERENT"]
-
-
-def test_the_plugin_gives_up_in_time(pytester):
-    pytester.makepyfile(PROJECT)
-    result = pytester.runpytest_subprocess("-k", "right", "--qed-timeout", "0.0001")
-    result.assert_outcomes(failed=1)
-    assert "no answer within" in result.stdout.str()
 
 
 COMMANDS = [
