@@ -12,7 +12,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from numpy.random import Generator
+import numpy as np
+from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
 from qedescent.numeric.noise.laws import Gaussian
@@ -32,8 +33,11 @@ class CompiledGaussian(Gaussian):
 
 
 def gaussian(samples: int) -> Callable[[float], Gaussian]:
-    """The law, given its scale, that is quickest for so many samples."""
-    return CompiledGaussian if samples >= WORTH_COMPILING and find_spec("numba") else Gaussian
+    """The law, given its scale, that is quickest for so many samples; compiled here, before threads would do so twice."""
+    if samples < WORTH_COMPILING or find_spec("numba") is None:
+        return Gaussian
+    CompiledGaussian().fill(Generator(SFC64(0)), np.empty(1))
+    return CompiledGaussian
 
 
 @cache

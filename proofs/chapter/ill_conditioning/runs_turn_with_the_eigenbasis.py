@@ -2,58 +2,37 @@
 
 from sympy import Rational, sqrt
 
-from qedescent.analytic.notation import g, k, r, v, α, δ, ε, θ
-from qedescent.analytic.rule import next_values
+from qedescent.analytic.notation import g, r, δ, ε, θ
 from qedescent.analytic.rules import adagrad, momentum, nesterov, sgd
 from qedescent.numeric.measure.eigenbasis import gap, gap_by_hand, refused
 from qedescent.numeric.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov
 from qedescent.numeric.schedules import inverse_root
+from qedescent.proofs.chapter.ill_conditioning.runs_in_turned_coordinates import (
+    Q,
+    gradients,
+    linear,
+    noises,
+    p1,
+    p2,
+    show_sums,
+    show_that_it_turns,
+    size,
+    turns,
+    weighted_sums,
+)
 from qedescent.proofs.experiment import Experiment
 from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.signs import signs
 from qedescent.proofs.language.formulas import both, eq, forall, gt, implies
-from qedescent.proofs.language.symbols import dot, function, real, sequence, vector
+from qedescent.proofs.language.symbols import dot, function, real
 
 ID = "eigenbasis-run"
 
-Q, G, Γ, H, Λ = function("Q G Γ H Λ", "vec", "vec")  # Γ and Λ are the gradient and the Hessian in the eigenbasis
-x, w, noise, total = sequence("θ v ξ T", "vec")  # of the run in the original coordinates
-y, u, inner_noise, inner_total = sequence("y u η S", "vec")  # of the run in the eigenbasis
-size, kept, weight = sequence("ε α ω")
-p1, p2 = vector("p q")
-a, c, s, λ1, λ2, b1, b2, R = real("a c s λ_1 λ_2 b_1 b_2 r")
+H, Λ = function("H Λ", "vec", "vec")  # Λ is the Hessian in the eigenbasis
+c, s, λ1, λ2, b1, b2, R = real("c s λ_1 λ_2 b_1 b_2 r")
 
-linear = forall((p1, p2, a), eq(Q(p1 + a * p2), Q(p1) + a * Q(p2)))
 isometry = forall((p1, p2), eq(dot(Q(p1), Q(p2)), dot(p1, p2)))
-gradients = forall(p1, eq(G(Q(p1)), Q(Γ(p1))))
-noises = forall(k, eq(noise(k), Q(inner_noise(k))))
 given = (linear, gradients, noises)
-
-
-def alike(rule, k):
-    """The iterates of the two runs, and their velocities if there are any, answer each other."""
-    return both(eq(x(k), Q(y(k))), *([eq(w(k), Q(u(k)))] if rule.state else []))
-
-
-def run_of(rule, points, velocities, gradient, noises):
-    """The recurrence of a rule with step sizes ε(k), momenta α(k) and noise in its gradients."""
-    here = {θ: points(k), v: velocities(k), ε: size(k), α: kept(k)}
-    seen = gradient(rule.query.xreplace(here)) + noises(k)
-    after = {symbol: value.xreplace({**here, g: seen}) for symbol, value in next_values(rule).items()}
-    sequences = {θ: points, v: velocities}
-    return [forall(k, eq(sequences[symbol](k + 1), value)) for symbol, value in after.items()]
-
-
-def turns(rule):
-    """Both runs follow the rule, and start alike: then they are alike at every step."""
-    runs = [*run_of(rule, x, w, G, noise), *run_of(rule, y, u, Γ, inner_noise)]
-    return implies([alike(rule, 0), *runs], forall(k, alike(rule, k)))
-
-
-def sums_of(total, points):
-    """T(k) = ω(0) θ(0) + ... + ω(k - 1) θ(k - 1)."""
-    return [eq(total(0), 0), forall(k, eq(total(k + 1), total(k) + weight(k) * points(k)))]
-
 
 rules = (sgd, momentum, nesterov)
 turned = (c * b1 - s * b2, s * b1 + c * b2)  # Q b for the rotation with cosine c and sine s
@@ -80,7 +59,7 @@ apart = forall(
 same_cost = forall(p1, eq(dot(Q(p1), H(Q(p1))), dot(p1, Λ(p1))))
 conclusion = (
     *(turns(rule) for rule in rules),
-    implies([forall(k, alike(sgd, k)), *sums_of(total, x), *sums_of(inner_total, y)], forall(k, eq(total(k), Q(inner_total(k))))),
+    weighted_sums,
     implies([isometry, forall(p1, eq(H(Q(p1)), Q(Λ(p1))))], same_cost),
     plane,
     apart,
@@ -104,47 +83,13 @@ notes = (
 
 
 def proof(p):
-    *runs, sums, cost, in_entries, first = conclusion
-    for rule, claimed in zip(rules, runs, strict=True):
-        p.prove(claimed, by=lambda rule=rule: _turns(p, rule))
-    p.prove(sums, by=lambda: p.induct(k, eq(total(k), Q(inner_total(k))), base=lambda: _nothing(p), step=lambda: _more(p)))
+    *_, cost, in_entries, first = conclusion
+    for rule in rules:
+        show_that_it_turns(p, rule)
+    show_sums(p)
     p.prove(cost, by=lambda: p.prove(same_cost, by=lambda: _same_cost(p)))
     p.prove(in_entries, by=algebra.saying("c² + s² = 1"))
     p.prove(first, by=lambda: _apart(p))
-
-
-def _turns(p, rule):
-    """By induction; Q is linear in the point where the gradient is taken and in the step."""
-    outer, at = (rule.query.xreplace({θ: z(k), v: speed(k), α: kept(k)}) for z, speed in ((x, w), (y, u)))
-    seen, ahead, kept_velocity = Γ(at) + inner_noise(k), y(k) + kept(k) * u(k), kept(k) * u(k)
-    bases = (ahead, kept_velocity) if rule.state else (y(k),)
-
-    def step():
-        _linear(p, (0, 0, -1), (0, u(k), kept(k)), (y(k), u(k), kept(k)), (Γ(at), inner_noise(k), 1))
-        p.instance(noises, {k: k})
-        p.instance(gradients, {p1: at})
-        point = p.show(eq(outer, Q(at)), by=algebra.saying("the gradients are taken at points that answer each other"))
-        p.step("rewrite", fact=point, **{"in": ["apply", "G", "#"]})
-        _linear(p, *((base, seen, -size(k)) for base in bases))
-        p.show(alike(rule, k + 1), by=algebra.saying("Q is linear"))
-
-    p.induct(k, alike(rule, k), base=algebra, step=step)
-
-
-def _linear(p, *parts):
-    """Q(p + aq) = Q(p) + aQ(q) at each (p, q, a)."""
-    for first, second, factor in parts:
-        p.instance(linear, {p1: first, p2: second, a: factor})
-
-
-def _nothing(p):
-    _linear(p, (0, 0, -1))
-    p.show(eq(total(0), Q(inner_total(0))), by=algebra.saying("Q0 = 0"))
-
-
-def _more(p):
-    _linear(p, (inner_total(k), y(k), weight(k)))
-    p.show(eq(total(k + 1), Q(inner_total(k + 1))), by=algebra.saying("Q is linear"))
 
 
 def _same_cost(p):
