@@ -52,15 +52,15 @@ def scaled_excess(
 
 def exponent(hardness: float, horizons: Sequence[int], runs: int = RUNS_FOR_EXPONENT, seed: int = 0) -> Estimate:
     """The slope of log(excess error) on log K, each horizon with its own pair."""
-    return slope(_by_horizon(hardness, horizons, runs, seed), horizons)
+    return slope(by_horizon(hardness, horizons, runs, seed), horizons)
 
 
 def logarithm(hardness: float, horizons: Sequence[int], runs: int = RUNS_FOR_EXPONENT, seed: int = 0) -> Estimate:
     """The slope of √K × excess error on ln K, relative to its mean over the horizons: 0 where there is no logarithm."""
-    return log_detector(_by_horizon(hardness, horizons, runs, seed), horizons, 0.5, relative=True)
+    return log_detector(by_horizon(hardness, horizons, runs, seed), horizons, 0.5, relative=True)
 
 
-def _by_horizon(hardness: float, horizons: Sequence[int], runs: int, seed: int) -> NDArray:
+def by_horizon(hardness: float, horizons: Sequence[int], runs: int, seed: int) -> NDArray:
     """Excess errors of shape (horizons, runs), every horizon with noise of its own: with common noise neighbouring horizons
     move together and the slope over all of them varies by a quarter more."""
     seeds = range(seed * len(horizons), (seed + 1) * len(horizons))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qedescent.numeric.evidence import equivalent
-from qedescent.numeric.measure.hard_pair import _by_horizon, excess_errors, exponent, logarithm, scaled_excess
+from qedescent.numeric.measure.hard_pair import by_horizon, excess_errors, exponent, logarithm, scaled_excess
 
 
 def test_after_one_step_the_mean_is_the_start_and_the_error_half_the_range():
@@ -32,7 +32,7 @@ def test_a_run_with_the_same_seed_meets_the_same_noise_at_every_horizon():
 
 
 def test_the_exponent_is_read_from_horizons_with_noise_of_their_own():
-    short, long = _by_horizon(0.8, (64, 128), 2000, seed=3)
+    short, long = by_horizon(0.8, (64, 128), 2000, seed=3)
     assert abs(np.corrcoef(short, long)[0, 1]) < 0.1
 
 
