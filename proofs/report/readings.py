@@ -34,6 +34,11 @@ class Rival:
     rejections: int
     readings: tuple[Reading, ...]
 
+    @property
+    def room(self) -> float | None:
+        """By how many standard errors chance missed letting it stand, at the point where that is most."""
+        return max((r.room for r in self.readings if not r.agrees and r.room), default=None)
+
 
 @dataclass(frozen=True)
 class Table:

@@ -9,7 +9,7 @@ import pytest
 
 from qedescent.proofs.outcome import Agreement, MeasurementOutcome, Reading, RivalOutcome
 from qedescent.proofs.report.prose import against, interval, measured, number, relative, typographic, words
-from qedescent.proofs.report.readings import tables, unplaced
+from qedescent.proofs.report.readings import Rival, tables, unplaced
 
 
 def reading(quantity: str, value: float = 2.0, predicted: Any = 2.0, agrees: bool = True, half: float = 0.0) -> Reading:
@@ -100,3 +100,10 @@ def test_signs_are_printed_as_print_has_them(raw: str, printed: str):
 )
 def test_a_sentence_can_be_read_without_tex(tex: str, plain: str):
     assert words(tex) == plain
+
+
+def test_a_rival_shows_its_room_at_the_point_where_it_has_most():
+    near, far, standing = (Reading("q", 1.0, (0.9, 1.1), 2.0, agrees, room=room)
+                           for agrees, room in ((False, 3.0), (False, 8.0), (True, 50.0)))  # fmt: skip
+    assert Rival("", "2", "slip", True, 2, (near, far, standing)).room == 8.0
+    assert Rival("", "2", "slip", False, 0, (standing,)).room is None
