@@ -36,7 +36,7 @@ MOST_FACTORED = 3  # roots and functions, up to which its factors are looked for
 
 @dataclass(frozen=True)
 class Case:
-    """Numbers with which the rules part: gradients and hyperparameters of each step, and where the two then are."""
+    """Numbers with which the rules part: θ at the start, gradients and hyperparameters of each step, and where the two then are."""
 
     gradients: tuple[str, ...]
     hyperparameters: tuple[Mapping[str, str], ...]
@@ -44,6 +44,7 @@ class Case:
     code: str
     book: str
     exact: bool
+    start: str = "0"
 
 
 @dataclass(frozen=True)
@@ -66,26 +67,33 @@ def part(
     """
     if moving is None:
         moving = sorted({*code.parameters, *book.parameters})
-    for steps in range(1, STEPS + 1):
-        for case in _cases(code, book, at_queries, steps, moving):
+    starts = ("0", "1") if _sees_place(code) or _sees_place(book) else ("0",)
+    for steps, start in product(range(1, STEPS + 1), starts):
+        for case in _cases(code, book, at_queries, steps, moving, start):
             what = "the point of the gradient" if at_queries else "θ"
             return Parting(steps, what, _residual(code, book, at_queries, case), case)
     return None
 
 
+def _sees_place(reading: Reading) -> bool:
+    """Does it matter where θ starts?"""
+    others = [*reading.start.values(), *reading.first.values(), *(f for x, f in reading.after.items() if x != "θ")]
+    return any("θ" in names(f) for f in others) or expression(reading.after["θ"]).diff(expression("θ")) != 1
+
+
 def _cases(
-    code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str]
+    code: Reading, book: Reading, at_queries: bool, steps: int, moving: Sequence[str], start: str
 ) -> Iterator[Case]:
     """Constant hyperparameters and small numbers first; those whose decimals are exact before the others."""
     letters = sorted({*code.parameters, *book.parameters} & letters_in(code, book))
     rounded = None
     for schedule in _schedules(letters, steps, moving):
         for gradients in product(GRADIENTS, *[LATER] * (steps - 1)):
-            mine, other = (_end(r, gradients, schedule, at_queries) for r in (code, book))
+            mine, other = (_end(r, gradients, schedule, at_queries, start) for r in (code, book))
             if mine is None or other is None or abs(mine[0] - other[0]) < VISIBLE:
                 continue
             exact = mine[1] and other[1]
-            case = Case(gradients, tuple(schedule), steps, _shown(mine[0]), _shown(other[0]), exact)
+            case = Case(gradients, tuple(schedule), steps, _shown(mine[0]), _shown(other[0]), exact, start)
             if exact:
                 yield case
                 return
@@ -115,13 +123,13 @@ def _schedules(letters: Sequence[str], steps: int, moving: Sequence[str]) -> Ite
 
 
 def _end(
-    reading: Reading, gradients: Sequence[str], schedule: Sequence[Mapping[str, str]], at_queries: bool
+    reading: Reading, gradients: Sequence[str], schedule: Sequence[Mapping[str, str]], at_queries: bool, start: str
 ) -> tuple[Decimal, bool] | None:
     """θ after the last step, or the point of the gradient of the step that follows; and whether it is exact."""
     numbers = [{p: Decimal(v) for p, v in step.items()} for step in schedule]
     with decimals() as context:
         try:
-            *_, now = walk(reading, [Decimal(g) for g in gradients], numbers)
+            *_, now = walk(reading, [Decimal(g) for g in gradients], numbers, Decimal(start))
             return (next_query(reading, now) if at_queries else now["θ"]), not context.flags[Inexact]
         except UNDEFINED:
             return None
@@ -132,10 +140,11 @@ def _shown(x: Decimal) -> str:
 
 
 def _residual(code: Reading, book: Reading, at_queries: bool, case: Case) -> Expr | None:
-    """Code less book after the case's steps, in g1, g2, ... and the hyperparameters; those that move in the case have the step's
-    number too."""
+    """Code less book after the case's steps, in g1, g2, ..., the hyperparameters and, where the case starts elsewhere than at 0,
+    θ at the start; hyperparameters that move in the case have the step's number too."""
     moved = [p for p in case.hyperparameters[0] if len({now[p] for now in case.hyperparameters}) > 1]
-    ends = [_symbolic(r, case.step, at_queries, moved) for r in (code, book)]
+    start = Integer(0) if case.start == "0" else expression("θ")
+    ends = [_symbolic(r, case.step, at_queries, moved, start) for r in (code, book)]
     gap = ends[0] - ends[1]
     if gap.count_ops() >= MOST_OPERATIONS:
         return None
@@ -144,14 +153,14 @@ def _residual(code: Reading, book: Reading, at_queries: bool, case: Case) -> Exp
     return factors if factors.count_ops() <= 2 * gap.count_ops() else gap
 
 
-def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[str]) -> Expr:
+def _symbolic(reading: Reading, steps: int, at_queries: bool, moving: Sequence[str], start: Expr) -> Expr:
     def at(f: Data, t: int, now: Mapping[Symbol, Expr]) -> Expr:
         own = {Symbol(p, real=True): Symbol(f"{p}_{t}", real=True) for p in moving} if steps > 1 else {}
         counts = {expression("t"): Integer(t), expression("k"): Integer(t - 1)}
         gradient = {expression("g"): Symbol(f"g{t}" if steps > 1 else "g", real=True)}
         return expression(f).xreplace({**own, **counts, **gradient, **now})
 
-    now: dict[Symbol, Expr] = {expression("θ"): Integer(0)}
+    now: dict[Symbol, Expr] = {expression("θ"): start}
     now |= {expression(x): at(f, 1, now) for x, f in reading.start.items()}
     for t in range(1, steps + 1):
         formulas = reading.first if t == 1 and reading.first else reading.after

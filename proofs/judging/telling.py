@@ -168,6 +168,7 @@ def case_text(case: Case) -> str:
     given = f"g = {'(' + ', '.join(case.gradients) + ')' if several else case.gradients[0]}"
     values = [f"{p} = {_sequence([h[p] for h in case.hyperparameters])}" for p in case.hyperparameters[0]]
     rounded = "" if case.exact else " (to 28 digits)"
+    given = given if case.start == "0" else f"θ = {case.start} at the start, {given}"
     return f"{', '.join([given, *values])}: {case.code}, the rule {case.book}{rounded}"
 
 
@@ -227,6 +228,7 @@ def _rescheduled_data(other: Rescheduled) -> dict[str, Any]:
 
 def _parting_data(p: Parting) -> dict[str, Any]:
     case: Mapping[str, Any] = {
+        "start": p.case.start,
         "gradients": list(p.case.gradients),
         "hyperparameters": [dict(h) for h in p.case.hyperparameters],
         "code": p.case.code,
