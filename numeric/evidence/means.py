@@ -19,7 +19,7 @@ from qedescent.numeric.evidence.estimate import Estimate
 from qedescent.numeric.evidence.exact import enough, tail_of
 
 Statistic = Callable[[NDArray], NDArray]  # of means in columns, (rows, any), to one number a column
-TINY = 1e-6  # relative step of a difference in a row that does not vary
+STEP, TINY = 0.01, 1e-8  # of differences: in standard errors of a mean, and relative to a mean that does not vary
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def statistic_interval(statistic: Statistic, rows: NDArray, steps: int = 1, leve
 
 def _shape(statistic: Statistic, rows: NDArray) -> _Shape:
     runs, means = rows.shape[1], rows.mean(axis=1)
-    units = np.maximum(rows.std(axis=1) / np.sqrt(runs), TINY * np.abs(means) + np.finfo(float).tiny)
+    units = np.maximum(STEP * rows.std(axis=1) / np.sqrt(runs), TINY * np.abs(means) + np.finfo(float).tiny)
     value, gradient, hessian = _expanded(lambda moves: statistic(means[:, None] + units[:, None] * moves), len(rows))
     deviations = (rows - means[:, None]) / units[:, None]
     influence = gradient @ deviations
@@ -89,7 +89,7 @@ def _shape(statistic: Statistic, rows: NDArray) -> _Shape:
 
 
 def _expanded(f: Statistic, size: int) -> tuple[float, NDArray, NDArray]:
-    """Value, gradient and Hessian at 0 by central differences with steps of one standard error."""
+    """Value, gradient and Hessian at 0 by central differences with steps of one."""
     unit = np.eye(size)
     pairs = (unit[:, :, None] + unit[:, None, :]).reshape(size, -1)
     (value,), up, down = f(np.zeros((size, 1))), f(unit), f(-unit)
