@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import Any
 
 from sympy import Expr, Integer, Symbol, cancel
@@ -120,37 +120,54 @@ def living(reading: Reading) -> Reading:
 
 
 def find_changes(code: Reading, book: Reading) -> Iterator[Change]:
-    """Candidates, each to be proved; `code` and `book` share no memory's letter. Last, each memory for the one it is paired
-    with, for rules whose roots only a proof can compare."""
+    """Candidates, each to be proved; `code` and `book` share no memory's letter. First each memory for the one it is paired
+    with, which is quickly tried and is all there is for rules whose roots only a proof can compare."""
     seen: list[Change] = []
-    for change in (*solved(code, book), *paired(code, book)):
+    for change in chain(paired(code, book), solved(code, book)):
         if change not in seen and change.held() is not None:
             seen.append(change)
             yield change
 
 
 def solved(code: Reading, book: Reading) -> Iterator[Change]:
-    """Those that a step keeps, whether or not the coefficients that it needs are the same at the next step."""
+    """Those that a step keeps, whether or not the coefficients that it needs are the same at the next step; the one in which
+    they are follows where it is another."""
     for pairs in pairings(code, book, curved_only=True):
-        curves = {x: curve(x, y, code, book) for x, y in pairs.items()}
-        yield from filter(None, (_straight(code, book, curves, alike) for alike in (False, True)))
+        curves = {**lonely(code), **{x: curve(x, y, code, book) for x, y in pairs.items()}}
+        found = _straight(code, book, curves, alike=False)
+        if found is not None:
+            yield found
+            if any(c.before != c.after for m in found.maps.values() for c in m.values()):
+                yield from filter(None, [_straight(code, book, curves, alike=True)])
 
 
 def paired(code: Reading, book: Reading) -> Iterator[Change]:
     for pairs in pairings(code, book):
-        yield Change({"θ": {"θ": ONE}, **{x: curve(x, y, code, book) for x, y in pairs.items()}})
+        yield Change({"θ": {"θ": ONE}, **lonely(code), **{x: curve(x, y, code, book) for x, y in pairs.items()}})
 
 
 def pairings(code: Reading, book: Reading, curved_only: bool = False) -> Iterator[dict[str, str]]:
     """Which memory of the code may be which of the book's: those under roots in every order, then the others as they come."""
-    inner = [sorted(curved([r.query, *r.after.values()], r.start, moving(r))) for r in (code, book)]
+    alone = lonely(code)
+    inner = [sorted(curved([r.query, *r.after.values()], r.start, moving(r)) - set(alone)) for r in (code, book)]
     others = [
-        [] if curved_only else [x for x in r.start if x not in some]
+        [] if curved_only else [x for x in r.start if x not in some and x not in alone]
         for r, some in zip((code, book), inner, strict=True)
     ]
     if len(inner[0]) == len(inner[1]) and len(others[0]) == len(others[1]):
         for order in permutations(inner[1]):
             yield dict(zip([*inner[0], *others[0]], [*order, *others[1]], strict=True))
+
+
+def lonely(code: Reading) -> dict[str, dict[str, Coefficient]]:
+    """Memories that meet neither gradient nor θ, multiplied by the same at every step: powers, while that is held."""
+    found = {}
+    for x, start in code.start.items():
+        ratio = cancel(expression(code.after[x]) / expression(x))
+        if not _moves(ratio, moving(code)) and not ratio.has(k) and isinstance(start, int) and start != 0:
+            now = start * ratio**k
+            found[x] = {"1": Coefficient(now, now * ratio)}
+    return found
 
 
 def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient]:

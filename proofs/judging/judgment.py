@@ -14,9 +14,9 @@ from qedescent.proofs.judging.expressions import counted_from_zero, in_one_order
 from qedescent.proofs.judging.induction import Step, accepted, certificate, start_agrees
 from qedescent.proofs.judging.schedules import Rescheduled, rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
-from qedescent.proofs.judging.transfer import Transfer, at_rest, compare
+from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
-from qedescent.proofs.judging.trial import fails, runs_apart
+from qedescent.proofs.judging.trial import fails, runs_apart, start_alike
 from qedescent.proofs.judging.values import at_value
 from qedescent.proofs.judging.visibility import Visibility, visibility
 from qedescent.proofs.kernel.checker import Refused, names
@@ -110,7 +110,7 @@ def _steps(code: Reading, book: Reading, settings: Iterable[Setting]) -> Iterato
     waiting: list[tuple[Step, Setting]] = []
     for setting in settings:
         set_book = with_setting(book, setting)
-        if at_rest(code) and at_rest(book) and runs_apart(code, set_book):
+        if start_alike(code, set_book) and runs_apart(code, set_book):
             continue
         for change in find_changes(code, set_book):
             step = Step(code, set_book, change, change.held() or ())
@@ -150,7 +150,7 @@ def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, 
 def _apart(
     about: dict[str, Any], code: Reading, book: Reading, late: tuple[Step, Setting] | None
 ) -> Judgment:
-    same = compare(code, book)
+    same = compare(counted_from_zero(code), counted_from_zero(book))
     if same is not None and same.shift == 0:
         proof = transfer_certificate(same)
         return Judgment(

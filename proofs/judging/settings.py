@@ -14,7 +14,8 @@ from qedescent.proofs.judging.expressions import COUNTS, expression, substituted
 from qedescent.proofs.judging.rows import curved, moving
 from qedescent.proofs.judging.solving import isolated, solutions
 from qedescent.proofs.judging.transfer import transfer
-from qedescent.proofs.judging.trial import always_negative, row_fails
+from qedescent.proofs.judging.trial import always_negative, row_fails, runs_apart, start_alike
+from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
@@ -87,13 +88,17 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
     found = {p: Symbol(p, real=True) for p in own.parameters if p not in tried}
     inner = curved([own.query, *own.after.values()], own.start, moving(own))
     under_roots = {x: y for x, y in pairs.items() if y in inner}
-    for x, y in [*pairs.items(), ("θ", "θ")]:
+    known_first = sorted(pairs.items(), key=lambda row: any(p + OWN in names(own.after[row[1]]) for p in tried))
+    for x, y in [*known_first, ("θ", "θ")]:
         book = with_setting(own, {p + OWN: e for p, e in found.items()})
-        point = _simple_point(code, book, pairs, under_roots, x)
         for place in (0, 1):  # a decay of θ cannot be seen at 0
+            if not any(p + OWN in names(book.after[y]) for p in tried):
+                break
+            point = _simple_point(code, book, pairs, under_roots, x)
             found |= _solved(code, book, {**point, Symbol("θ", positive=True): Integer(place)}, (x, y), tried)
             book = with_setting(own, {p + OWN: e for p, e in found.items()})
-        if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in under_roots.items()}, x):
+        needed = {u: v for u, v in under_roots.items() if u == x or u in names(code.after[x])}
+        if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in needed.items()}, x):
             return None
     return found if set(tried) <= set(found) else None
 
@@ -101,17 +106,23 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
 def _solved(
     code: Reading, own: Reading, point: Mapping[Symbol, Expr], row: tuple[str, str], tried: list[str]
 ) -> Setting:
-    """The one hyperparameter of this row that is still open, if it can be solved for."""
+    """The one hyperparameter of this row that is still open, if it can be solved for; simplified once it has passed a trial."""
     mine, other = (expression(r.after[x], positive=True).xreplace(point) for r, x in zip((code, own), row, strict=True))
     open_ones = [p for p in tried if other.has(Symbol(p + OWN, positive=True))]
     if len(open_ones) != 1:
         return {}
-    unknown = Symbol(open_ones[0] + OWN, positive=True)
+    (p,) = open_ones
+    unknown = Symbol(p + OWN, positive=True)
     gap, back = _shortened(other - mine, unknown)
-    values = [_real(simplify(e).xreplace(back)) for e in isolated(gap, Integer(0), unknown) if not e.has(unknown)]
-    known = {*code.parameters, "k"}
-    usable = [e for e in values[:1] if _writable(e) and {s.name for s in e.free_symbols} <= known]
-    return {open_ones[0]: usable[0]} if usable else {}
+    for e in isolated(gap, Integer(0), unknown)[:1]:
+        value = _real(e.xreplace(back))
+        if not _writable(value) or not {s.name for s in value.free_symbols} <= {*code.parameters, "k"}:
+            continue
+        if row[1] == "θ" and start_alike(code, own) and runs_apart(code, with_setting(own, {p + OWN: value})):
+            continue
+        shorter = _real(simplify(e).xreplace(back))
+        return {p: shorter if _writable(shorter) else value}
+    return {}
 
 
 def _simple_point(

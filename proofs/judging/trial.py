@@ -43,6 +43,13 @@ def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
     return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
 
 
+def start_alike(code: Reading, book: Reading) -> bool:
+    """Do memories start at the same values, but for 0 and θ, and is the first step like the others? Then rules that run apart
+    are not only late in becoming the same."""
+    mine, other = (sorted(str(f) for f in r.start.values() if f not in (0, "θ")) for r in (code, book))
+    return mine == other and not code.first and not book.first
+
+
 def runs_apart(code: Reading, book: Reading) -> bool:
     """With constant hyperparameters, do the two ask for their gradients at different points within the first steps?"""
     letters = sorted({*code.parameters, *book.parameters})
