@@ -1,13 +1,12 @@
-"""Normal samples at less than half the price, to the last bit those of NumPy, where Numba is installed (extra `fast`).
+"""NumPy's normal samples, to the last bit, at less than half the price, where Numba is installed (extra `fast`).
 
-Numba compiles NumPy's own algorithm into the loop that fills the array; SPEED.md has the figures. A process pays about a
-second for that when it first draws, so it is for work of some hundred million samples or more.
+Numba compiles NumPy's own algorithm into the loop that fills the array; SPEED.md has the figures. That takes a process
+about a second, so it is done only for work that is worth it, and what it compiled is used only if its samples are NumPy's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -16,37 +15,44 @@ import numpy as np
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
-from qedescent.numeric.noise.laws import Gaussian
-
-WORTH_COMPILING = 200_000_000  # samples, which NumPy draws in about the time of the compilation
-
-
-@dataclass(frozen=True)
-class CompiledGaussian(Gaussian):
-    """N(0, scale²), the samples of `Gaussian`; where Numba is missing it draws them as `Gaussian` does."""
-
-    def fill(self, rng: Generator, rows: NDArray) -> None:
-        if find_spec("numba") is None or not rows.flags.c_contiguous:
-            super().fill(rng, rows)
-        else:
-            _filler()(rng, rows.reshape(-1), self.scale)
+WORTH_COMPILING = 400_000_000  # samples, of which two threads save about a second
+COMPARED = 1 << 20  # samples, some 270 of them from the tail, where the algorithm goes another way
 
 
-def gaussian(samples: int) -> Callable[[float], Gaussian]:
-    """The law, given its scale, that is quickest for so many samples; compiled here, before threads would do so twice."""
-    if samples < WORTH_COMPILING or find_spec("numba") is None:
-        return Gaussian
-    CompiledGaussian().fill(Generator(SFC64(0)), np.empty(1))
-    return CompiledGaussian
+def prepare(samples: int) -> None:
+    """Compile if so many samples are worth it: from then on `normals` is quick in this process."""
+    if samples >= WORTH_COMPILING:
+        compiled()
+
+
+def normals(rng: Generator, rows: NDArray) -> None:
+    """Fill the rows with independent samples of N(0, 1)."""
+    fill = compiled() if compiled.cache_info().currsize and rows.flags.c_contiguous else None
+    if fill:
+        fill(rng, rows.reshape(-1))
+    else:
+        rng.standard_normal(out=rows)
 
 
 @cache
-def _filler() -> Any:
+def compiled() -> Callable[[Generator, NDArray], object] | None:
+    """What fills an array as `Generator.standard_normal` does, without holding the interpreter's lock; None without Numba,
+    or where its samples are not NumPy's."""
+    if find_spec("numba") is None:
+        return None
     from numba import njit  # pyright: ignore[reportMissingImports]
 
     @njit(nogil=True)
-    def fill(rng, samples, scale):
+    def fill(rng: Any, samples: Any) -> None:
         for i in range(samples.size):
-            samples[i] = scale * rng.standard_normal()
+            samples[i] = rng.standard_normal()
 
-    return fill
+    return fill if agrees(fill) else None
+
+
+def agrees(fill: Callable[[Generator, NDArray], object]) -> bool:
+    """Whether its samples are NumPy's to the last bit, and it leaves the generator in the same state."""
+    one, other = (Generator(SFC64(0)) for _ in range(2))
+    found, wanted = np.empty(COMPARED), one.standard_normal(COMPARED)
+    fill(other, found)
+    return np.array_equal(found, wanted) and one.random() == other.random()

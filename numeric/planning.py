@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from qedescent.numeric import accelerated
 from qedescent.numeric.blocks import Block, Measure
 from qedescent.numeric.iterates import Problem, begun
 from qedescent.numeric.outputs import refuse_unknown
@@ -31,14 +32,15 @@ def planned(
         raise ValueError(f"the seed must be a whole number of at least 0, not {seed}")
     marks = _checked(runs, steps, checkpoints, outputs)
     getattr(problem, "admit", _welcome)(optimizer)
-    size = runs_of_a_block(problem)
+    coordinates = begun(problem, 1).size
+    accelerated.prepare(runs * marks[-1] * coordinates)
+    size = runs_of_a_block(coordinates)
     sizes = [min(size, runs - first) for first in range(0, runs, size)]
     return [Block(problem, optimizer, seed, i, n, marks, tuple(outputs), measure) for i, n in enumerate(sizes)]
 
 
-def runs_of_a_block(problem: Problem) -> int:
+def runs_of_a_block(coordinates: int) -> int:
     """As many as fill an array of `BLOCK` numbers, but not fewer than `FEWEST`."""
-    coordinates = begun(problem, 1).size
     return BLOCK if coordinates == 1 else max(FEWEST, BLOCK // coordinates)
 
 

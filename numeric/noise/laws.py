@@ -14,6 +14,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from qedescent.numeric.accelerated import normals
 from qedescent.numeric.hyperparameters import not_negative, positive
 
 
@@ -33,7 +34,7 @@ class Gaussian:
         not_negative("scale", self.scale)
 
     def fill(self, rng: Generator, rows: NDArray) -> None:
-        rng.standard_normal(out=rows)
+        normals(rng, rows)
         if self.scale != 1:
             rows *= self.scale
 

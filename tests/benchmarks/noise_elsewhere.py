@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from numpy.random import SFC64, Generator
 from scipy.special import ndtri
-from works import HALF_A_MIB  # pyright: ignore[reportMissingImports]
+from works import HALF_A_MIB, compiled_normals  # pyright: ignore[reportMissingImports]
 
-from qedescent.numeric.accelerated import CompiledGaussian
 from qedescent.numeric.noise.laws import Rademacher, Student, Uniform
 
 Work = Callable[[], Any]
@@ -60,11 +59,6 @@ def compiled_student() -> Fill:
             samples[i] = rng.standard_t(5.0)
 
     return lambda rng, rows: fill(rng, rows.reshape(-1))
-
-
-def compiled_normals() -> Fill:
-    pytest.importorskip("numba")
-    return CompiledGaussian().fill
 
 
 def torch_normals(precision: str, samples: int) -> Work:

@@ -3,9 +3,7 @@
 import pytest
 from works import RUNS, STEPS, bare_normals, ensemble  # pyright: ignore[reportMissingImports]
 
-from qedescent.numeric.accelerated import CompiledGaussian
 from qedescent.numeric.optimizers import SGD, Adam, Momentum, Nesterov
-from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
 
 RULES = {"SGD": SGD(0.01), "momentum": Momentum(0.01), "Nesterov": Nesterov(0.01), "Adam": Adam(0.01)}
 
@@ -18,20 +16,20 @@ def test_a_scalar_run(compare, name):
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_scalar_run_with_compiled_noise(compare, name):
-    pytest.importorskip("numba")
-    ours = ensemble(rule=RULES[name], problem=NoisyQuadratic(law=CompiledGaussian))
+    ours = ensemble(rule=RULES[name], compiled=True)
     compare(f"{name}, scalar", {"ensemble, compiled noise": ours, "bare normals": bare_normals()}, RUNS * STEPS)
 
 
-@pytest.mark.parametrize(("dimension", "runs", "steps"), [(1, 16_384, 500), (10, 4096, 200), (1000, 256, 32)])
+@pytest.mark.parametrize(("dimension", "runs", "steps"), [(1, 16_384, 500), (10, 4096, 200), (1000, 256, 128)])
 def test_a_run_in_several_dimensions(compare, dimension, runs, steps):
     samples = dimension * runs * steps
     works = {"ensemble": ensemble(runs, steps, dimension=dimension), "bare normals": bare_normals(samples)}
     compare(f"momentum, d = {dimension}, eigenbasis", works, samples)
 
 
-@pytest.mark.parametrize("dimension", [1, 10])
-def test_two_threads(compare, dimension):
+@pytest.mark.parametrize(("dimension", "compiled"), [(1, False), (10, False), (1, True), (10, True)])
+def test_two_threads(compare, dimension, compiled):
     """By the clock on the wall: on a machine with other work it says little."""
-    works = {f"{n} threads": ensemble(65_536 // dimension, 500, dimension=dimension, threads=n) for n in (2, 1)}
-    compare(f"momentum, d = {dimension}, 16 blocks, wall", works, 65_536 * 500, wall=True)
+    sizes = {"runs": 65_536 // dimension, "dimension": dimension, "compiled": compiled}
+    works = {f"{n} threads{', compiled noise' if compiled else ''}": ensemble(**sizes, threads=n) for n in (2, 1)}
+    compare(f"momentum, d = {dimension}, 16 blocks, wall", works, 65_536 * STEPS, wall=True)

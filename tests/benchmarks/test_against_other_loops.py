@@ -5,9 +5,6 @@ import pytest
 from loops import jax_scan, numba_kernel, numpy_loop, torch_loop, torch_optim_sgd, torch_optim_sgd_by_autograd  # pyright: ignore[reportMissingImports]
 from works import MOMENTUM, RUNS, STEP_SIZE, STEPS, ensemble  # pyright: ignore[reportMissingImports]
 
-from qedescent.numeric.accelerated import CompiledGaussian
-from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
-
 OTHERS = {
     "plain NumPy loop, PCG64": numpy_loop,
     "PyTorch loop": torch_loop,
@@ -26,9 +23,8 @@ def test_time(compare, other):
 
 @each
 def test_time_with_compiled_noise(compare, other):
-    pytest.importorskip("numba")
-    ours = ensemble(problem=NoisyQuadratic(law=CompiledGaussian))
-    compare("momentum, scalar", {"ensemble, compiled noise": ours, other: OTHERS[other]()}, RUNS * STEPS)
+    ours = {"ensemble, compiled noise": ensemble(compiled=True)}
+    compare("momentum, scalar", ours | {other: OTHERS[other]()}, RUNS * STEPS)
 
 
 @pytest.mark.parametrize("other", ["ensemble", *OTHERS])

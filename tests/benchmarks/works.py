@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
+import pytest
 from numpy.random import SFC64, Generator
 
+from qedescent.numeric import accelerated
 from qedescent.numeric.ensemble import run
+from qedescent.numeric.noise import laws
 from qedescent.numeric.optimizers import Momentum
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
 from qedescent.numeric.problems.quadratic import Quadratic
@@ -20,12 +24,30 @@ Work = Callable[[], Any]
 
 
 def ensemble(
-    runs: int = RUNS, steps: int = STEPS, problem: Any = None, rule: Any = None, threads: int = 1, dimension: int = 0
+    runs: int = RUNS, steps: int = STEPS, problem: Any = None, rule: Any = None, threads: int = 1, dimension: int = 0,
+    compiled: bool = False,
 ) -> Work:
-    """Ours: the optimizer's own code on all runs, the last iterate recorded at the end."""
+    """Ours: the optimizer's own code on all runs, the last iterate recorded at the end; normals drawn by NumPy itself, or by
+    what Numba compiles."""
     problem = problem or (quadratic(dimension) if dimension else NoisyQuadratic())
     rule = rule or Momentum(STEP_SIZE, MOMENTUM)
-    return lambda: run(problem, rule, runs=runs, steps=steps, checkpoints=(steps,), threads=threads)
+    normals = compiled_normals() if compiled else numpys_normals
+
+    def work() -> Any:
+        with patch.object(laws, "normals", normals):
+            return run(problem, rule, runs=runs, steps=steps, checkpoints=(steps,), threads=threads)
+
+    return work
+
+
+def numpys_normals(rng: Generator, rows: Any) -> None:
+    rng.standard_normal(out=rows)
+
+
+def compiled_normals() -> Callable[[Generator, Any], None]:
+    pytest.importorskip("numba")
+    assert accelerated.compiled()
+    return accelerated.normals
 
 
 def bare_normals(samples: int = RUNS * STEPS, bit_generator: Any = SFC64, **dtype: Any) -> Work:
