@@ -133,7 +133,7 @@ def solved(code: Reading, book: Reading) -> Iterator[Change]:
     """Those that a step keeps, whether or not the coefficients that it needs are the same at the next step; the one in which
     they are follows where it is another."""
     for pairs in pairings(code, book, curved_only=True):
-        curves = {**lonely(code), **{x: curve(x, y, code, book) for x, y in pairs.items()}}
+        curves = {**powers(code, book), **{x: curve(x, y, code, book) for x, y in pairs.items()}}
         found = _straight(code, book, curves, alike=False)
         if found is not None:
             yield found
@@ -143,15 +143,15 @@ def solved(code: Reading, book: Reading) -> Iterator[Change]:
 
 def paired(code: Reading, book: Reading) -> Iterator[Change]:
     for pairs in pairings(code, book):
-        yield Change({"θ": {"θ": ONE}, **lonely(code), **{x: curve(x, y, code, book) for x, y in pairs.items()}})
+        yield Change({"θ": {"θ": ONE}, **powers(code, book), **{x: curve(x, y, code, book) for x, y in pairs.items()}})
 
 
 def pairings(code: Reading, book: Reading, curved_only: bool = False) -> Iterator[dict[str, str]]:
     """Which memory of the code may be which of the book's: those under roots in every order, then the others as they come."""
-    alone = lonely(code)
-    inner = [sorted(curved([r.query, *r.after.values()], r.start, moving(r)) - set(alone)) for r in (code, book)]
+    known = powers(code, book)
+    inner = [sorted(curved([r.query, *r.after.values()], r.start, moving(r)) - set(known)) for r in (code, book)]
     others = [
-        [] if curved_only else [x for x in r.start if x not in some and x not in alone]
+        [] if curved_only else [x for x in r.start if x not in some and x not in known]
         for r, some in zip((code, book), inner, strict=True)
     ]
     if len(inner[0]) == len(inner[1]) and len(others[0]) == len(others[1]):
@@ -159,15 +159,17 @@ def pairings(code: Reading, book: Reading, curved_only: bool = False) -> Iterato
             yield dict(zip([*inner[0], *others[0]], [*order, *others[1]], strict=True))
 
 
-def lonely(code: Reading) -> dict[str, dict[str, Coefficient]]:
-    """Memories that meet neither gradient nor θ, multiplied by the same at every step: powers, while that is held."""
-    found = {}
-    for x, start in code.start.items():
-        ratio = cancel(expression(code.after[x]) / expression(x))
-        if not _moves(ratio, moving(code)) and not ratio.has(k) and isinstance(start, int) and start != 0:
-            now = start * ratio**k
-            found[x] = {"1": Coefficient(now, now * ratio)}
-    return found
+def powers(code: Reading, book: Reading) -> dict[str, dict[str, Coefficient]]:
+    """The code's memories that are powers of hyperparameters, while those are held, where the book has none that it keeps."""
+    return {} if dict(_powers(book)) else dict(_powers(code))
+
+
+def _powers(reading: Reading) -> Iterator[tuple[str, dict[str, Coefficient]]]:
+    """Memories that meet neither gradient nor θ and are multiplied by the same at every step."""
+    for x, start in reading.start.items():
+        ratio = cancel(expression(reading.after[x]) / expression(x))
+        if isinstance(start, int) and start != 0 and not _moves(ratio, moving(reading)) and not ratio.has(k):
+            yield x, {"1": Coefficient(start * ratio**k, start * ratio ** (k + 1))}
 
 
 def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient]:
