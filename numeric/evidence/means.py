@@ -54,20 +54,24 @@ def paired_difference(first: NDArray, second: NDArray, steps: int = 1, level: fl
 
 
 def paired_ratio(first: NDArray, second: NDArray, steps: int = 1, level: float = LEVEL) -> Estimate:
-    """The ratio of two means whose runs met the same random numbers, run by run."""
-    return statistic_interval(lambda means: means[0] / means[1], _paired(first, second), steps, level)
+    """The ratio of two means, the second positive, whose runs met the same random numbers, run by run."""
+    quotient = lambda m: np.divide(m[0], m[1], out=np.full_like(m[0], np.nan), where=m[1] > 0)  # noqa: E731
+    return statistic_interval(quotient, _paired(first, second), steps, level)
 
 
 def statistic_interval(statistic: Statistic, rows: NDArray, steps: int = 1, level: float = LEVEL) -> Estimate:
     """A smooth function of the means of `rows`, of shape (rows, runs), whose columns are independent runs.
 
-    The entries of one run may depend on each other. An interval that reaches where the statistic is undefined has no end.
+    The entries of one run may depend on each other. Where the statistic is undefined at means as likely as the interval's ends
+    the interval has none.
     """
     runs, tail = enough(rows.T), tail_of(level)
-    shape = _shape(statistic, rows)
-    quantile = float(stats.t.isf(tail, runs - 1))
+    shape, quantile = _shape(statistic, rows), float(stats.t.isf(tail, runs - 1))
+    reach = quantile * rows.std(axis=1, ddof=1) / np.sqrt(runs)
+    if not np.all(np.isfinite(statistic(np.stack([rows.mean(axis=1) - reach, rows.mean(axis=1) + reach], axis=1)))):
+        return Estimate(shape.value, -np.inf, np.inf, runs, steps)
     low, high = (float(shape.value - shape.error * shape.offset(q)) for q in (quantile, -quantile))
-    return Estimate(shape.value, -np.inf if np.isnan(low) else low, np.inf if np.isnan(high) else high, runs, steps)
+    return Estimate(shape.value, low, high, runs, steps)
 
 
 def _shape(statistic: Statistic, rows: NDArray) -> _Shape:

@@ -100,6 +100,11 @@ def test_common_random_numbers_find_a_difference_that_runs_of_their_own_hide(rng
     assert ratio.low > 1 and ratio.low < 1.1 < ratio.high
 
 
+def test_a_ratio_to_what_may_be_nothing_has_no_ends():
+    found = paired_ratio(np.array([1.0, 2.0, 1.0, 2.0]), np.array([-3.0, 4.0, -2.0, 3.0]))
+    assert (found.low, found.high) == (-np.inf, np.inf)
+
+
 def test_runs_that_are_no_pairs_are_refused():
     with pytest.raises(ValueError, match="paired"):
         paired_difference(np.ones(3), np.ones(4))

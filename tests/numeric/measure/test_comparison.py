@@ -10,16 +10,19 @@ from qedescent.numeric.optimizers import SGD, Momentum
 from qedescent.numeric.problems.noisy_quadratic import NoisyQuadratic
 
 PROBLEM, MOMENTUM, PLAIN = NoisyQuadratic(), Momentum(0.05, 0.5), SGD(0.1)
-AT = {"runs": 4000, "steps": 200, "seed": 4}
+
+
+def beside(first, second):
+    return ratio(PROBLEM, first, second, runs=4000, steps=200, seed=4)
 
 
 def test_a_method_beside_itself_differs_by_nothing():
-    same = ratio(PROBLEM, PLAIN, SGD(0.1), **AT)
+    same = beside(PLAIN, SGD(0.1))
     assert (same.value, same.low, same.high) == pytest.approx((1.0, 1.0, 1.0), abs=1e-7)
 
 
 def test_the_same_noise_narrows_the_interval_many_times():
-    paired = ratio(PROBLEM, MOMENTUM, PLAIN, **AT)
+    paired = beside(MOMENTUM, PLAIN)
     first, second = (excess_errors(PROBLEM, o, runs=4000, checkpoints=(200,), seed=s)["last"][0]
                      for o, s in ((MOMENTUM, 4), (PLAIN, 5)))  # fmt: skip
     apart = paired_ratio(first, second)
@@ -29,4 +32,4 @@ def test_the_same_noise_narrows_the_interval_many_times():
 
 def test_the_ratio_is_that_of_the_means():
     first, second = (excess_errors(PROBLEM, o, runs=4000, checkpoints=(200,), seed=4)["last"] for o in (MOMENTUM, PLAIN))
-    assert ratio(PROBLEM, MOMENTUM, PLAIN, **AT).value == pytest.approx(np.mean(first) / np.mean(second))
+    assert beside(MOMENTUM, PLAIN).value == pytest.approx(np.mean(first) / np.mean(second))
