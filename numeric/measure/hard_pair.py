@@ -18,10 +18,10 @@ from qedescent.numeric.schedules import inverse_root
 
 HORIZONS, MARGIN = (64, 256, 1024, 4096, 16_384, 65_536), 0.02  # what the exponent is read from, and how well
 # On the hardest pair √K times the excess error has mean 0.56 and varies by half of that from run to run. A tenth of the margin is
-# for what a finite K leaves. The constant is told from 0.50, half the theorem's, with twice the runs of a normal interval,
+# for what a finite K leaves. The constant is told from 0.50, half the theorem's, with thrice the runs of a normal interval,
 # because Bernstein's is wider.
 RUNS_FOR_EXPONENT = runs_for_margin(0.9 * MARGIN, spread_of_slope(HORIZONS, 0.5))
-RUNS = 2 * runs_for_mean(0.06, 0.28)
+RUNS = 3 * runs_for_mean(0.06, 0.28)
 
 
 @lru_cache(maxsize=64)

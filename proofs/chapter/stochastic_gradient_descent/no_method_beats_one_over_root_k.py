@@ -100,9 +100,9 @@ def _at_this_slope(p, best, factors):
 HARDNESS, HORIZONS = float(slopes.best), hard_pair.HORIZONS  # √k d/σ of the hardest pair
 MARKS = HORIZONS[:4]
 bell = Lambda(k, (1 + erf(k / sqrt(2))) / 2)
-# The last iterate on x²/2 has 1/4, varying by √2 of that from run to run, and must lie below the bound. The sign of the sum is
-# wrong with probability 0.226 on the hardest pair; a tenth less is told.
-anytime, on_fixed = SGD(inverse_root(1.0)), {"runs": runs_for_mean(0.33994 - 0.25, 2**0.5 / 4), "checkpoints": MARKS}
+# The last iterate on x²/2 has 0.25 to 0.28, varying by √2 of that from run to run, and must lie below the bound; its skewness
+# asks for a fifth more room above. The sign of the sum is wrong with probability 0.226 on the hardest pair; a tenth less is told.
+anytime, on_fixed = SGD(inverse_root(1.0)), {"runs": runs_for_mean((0.33994 - 0.26) / 1.2, 0.26 * 2**0.5), "checkpoints": MARKS}
 SIGNS = runs_for_proportion(0.226, 0.9 * 0.226)
 
 
