@@ -54,8 +54,7 @@ def rate(
         return
     if not optimizer or not problem:
         raise Refusal("rate needs an OPTIMIZER and a PROBLEM; --list names what there is")
-    if out.suffix not in (".svg", ".png"):
-        raise Refusal(f"a figure is .svg or .png, not {out.name}")
+    _refuse_unfit(out)
     with data_alone() if as_json else nullcontext():
         plan = _refusing(lambda: _plan(optimizer, problem, schedule, output, noise, given(set_, None), scheduled,
                                        runs=runs, steps=steps, first=first, power=power, seed=seed, threads=threads))  # fmt: skip
@@ -123,6 +122,18 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("running", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _refuse_unfit(out: Path) -> None:
+    """Refusal where no figure can be written, before anything is measured."""
+    from qedescent.proofs.report.write import refuse_unwritable
+
+    if out.suffix not in (".svg", ".png") or out.is_dir():
+        raise Refusal(f"a figure is a file, .svg or .png, not {out}")
+    try:
+        refuse_unwritable(out.parent)
+    except OSError as wrong:
+        raise Refusal(f"cannot write: {out}: {wrong.strerror or wrong}") from wrong
 
 
 def _draw(found: Rate, out: Path) -> None:

@@ -31,7 +31,10 @@ def refuse_coupled(optimizer: Any, coordinates: tuple[int, ...] = (), seed: int 
     if not np.array_equal(alone, path(optimizer, start, gradients), equal_nan=True):
         raise Coupled("the same gradients give two different runs: it draws random numbers of its own or remembers old runs")
     for words, disturb in DISTURBANCES.items():
-        other = path(optimizer, _with_first(start, disturb), _with_first(gradients, disturb))
+        try:
+            other = path(optimizer, _with_first(start, disturb), _with_first(gradients, disturb))
+        except Exception as wrong:
+            raise Coupled(f"all runs fail when one of them is {words}: {type(wrong).__name__}: {wrong}") from wrong
         if not np.array_equal(alone[..., 1:], other[..., 1:], equal_nan=True):
             raise Coupled(f"a run moves differently when another run is {words}: it works on all numbers of the tensor together")
     fewer = path(optimizer, start[..., :FEWER].copy(), gradients[..., :FEWER].copy())

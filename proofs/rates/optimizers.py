@@ -77,11 +77,14 @@ def _from_file(target: str) -> Any:
         raise Refusal(f"there is no file {place}")
     spec = spec_from_file_location(Path(place).stem, place)
     assert spec and spec.loader
-    module = module_from_spec(spec)
+    module, beside = module_from_spec(spec), str(Path(place).resolve().parent)
+    sys.path.insert(0, beside)
     try:
         spec.loader.exec_module(module)
     except Exception as wrong:
         raise Refusal(f"{place} cannot be run: {type(wrong).__name__}: {wrong}", UNREADABLE) from wrong
+    finally:
+        sys.path.remove(beside)
     if not hasattr(module, name):
         raise Refusal(f"{place} has no {name}")
     return getattr(module, name)

@@ -20,7 +20,10 @@ NUMBER = re.compile(r"[a-z]+(:[0-9.]{1,12})?")  # a short decimal: an exact frac
 def output(text: str) -> str:
     """The ensemble's name of an output rule; ValueError where it is none."""
     name = SYNONYMS.get(text, text)
-    if name in SYNONYMS.values() or NUMBER.fullmatch(name) and name != "half":
+    try:
+        if not NUMBER.fullmatch(name):
+            raise ValueError
         refuse_unknown((name,))
-        return name
-    raise ValueError(f"unknown output {text!r}; there are {', '.join(OUTPUTS)}")
+    except ValueError:
+        raise ValueError(f"unknown output {text!r}; there are {', '.join(OUTPUTS)}") from None
+    return name

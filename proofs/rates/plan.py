@@ -10,6 +10,7 @@ from qedescent.proofs.rates.optimizers import Optimizer
 from qedescent.proofs.rates.schedules import Schedule
 
 SPAN = 64  # the last checkpoint over the first, unless told
+MOST_POWER = 10
 MOST_NUMBERS = 2 * 10**8  # kept: a gigabyte and a half
 
 
@@ -46,6 +47,8 @@ def refuse_impossible(plan: Plan) -> None:
         raise ValueError(f"{plan.problem.kind} takes {plan.problem.most_steps} steps at most, not {plan.steps}")
     if plan.steps < 1 or plan.steps > ensemble.MOST_STEPS:
         raise ValueError(f"steps must be a whole number between 1 and {ensemble.MOST_STEPS}, not {plan.steps}")
+    if plan.power is not None and not abs(plan.power) <= MOST_POWER:  # refuses NaN as well
+        raise ValueError(f"the power of k must lie between -{MOST_POWER} and {MOST_POWER}, not {plan.power}")
     if plan.first > plan.steps:
         raise ValueError(f"the first checkpoint, {plan.first}, lies after the last step, {plan.steps}")
     count, size = len(plan.checkpoints), plan.problem.functions(plan.steps)[0].begin(1).size

@@ -86,8 +86,6 @@ def _pair(numbers: dict[str, Many], law: Law | None) -> Problem:
     (hardness,), (radius,), (σ,) = numbers.values()
     for name, value in (("hardness", hardness), ("radius", radius), ("noise", σ)):
         positive(name, value)
-    if radius == inf:
-        raise ValueError("the radius must be finite: a line has no minimum")
     _gaussian_only("linear-pair", law)
 
     def slope(K: int) -> float:

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from qedescent.numeric.evidence import LEVEL, Estimate
 from qedescent.proofs.rates.measuring import FEWEST, MOMENTS, Held, Rate
+from qedescent.proofs.rates.optimizers import COMPARED_STEPS, PROBED
 from qedescent.proofs.rates.promises import AT_LEAST, AT_MOST, EXACTLY, TENDS_TO
 from qedescent.proofs.rates.reading import MARGIN, Drift, drift, local_exponents, notes
 
@@ -80,7 +81,7 @@ def _log_words(rate: Rate) -> str:
     meaning = {
         Drift.FLAT: f"flat within {MARGIN:.0%}, no logarithm",
         Drift.RISES: "it rises",
-        Drift.FALLS: f"it falls, faster than 1/{scaled(rate.power).removesuffix(' × excess')}",
+        Drift.FALLS: "it falls",
         Drift.OPEN: f"not settled; {_enough(rate.plan.runs, x)}",
     }[found]
     value, low, high = (f"{100 * v:.2f}" for v in (x.value, x.low, x.high))
@@ -104,7 +105,8 @@ def _wrapped(name: str, words: str) -> Iterator[str]:
 
 def _theorems(rate: Rate) -> Iterator[str]:
     if rate.plan.optimizer.own:
-        yield from _wrapped("rule", f"{'moves' if rate.is_sgd else 'does not move'} as SGD does on this problem")
+        seen = f"in {PROBED} runs of both, {min(rate.plan.steps, COMPARED_STEPS)} steps"
+        yield from _wrapped("rule", f"{'moves' if rate.is_sgd else 'does not move'} as SGD does here, {seen}")
     for x in rate.applying:
         yield from _wrapped("BROKEN" if x.broken else "holds", f"{_title(x)}: promises {_promise(rate, x)}")
         if x.broken:
