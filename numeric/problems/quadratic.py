@@ -3,6 +3,7 @@
 There a gradient costs d products and not d², and a step of SGD, momentum or Nesterov momentum commutes with the change
 of basis; what is reported is in the original coordinates. A rule that scales coordinates one by one, like AdaGrad, does
 not commute and is refused there: for it there is `basis="original"`. Both bases see the same noise for the same seed.
+Eigenvectors and matrix products are LAPACK's and BLAS's, whose last bits may differ between kinds of processor.
 """
 
 from __future__ import annotations
