@@ -167,9 +167,10 @@ def powers(code: Reading, book: Reading) -> dict[str, dict[str, Coefficient]]:
 def _powers(reading: Reading) -> Iterator[tuple[str, dict[str, Coefficient]]]:
     """Memories that meet neither gradient nor θ and are multiplied by the same at every step."""
     for x, start in reading.start.items():
-        ratio = cancel(expression(reading.after[x]) / expression(x))
-        if isinstance(start, int) and start != 0 and not _moves(ratio, moving(reading)) and not ratio.has(k):
-            yield x, {"1": Coefficient(start * ratio**k, start * ratio ** (k + 1))}
+        if isinstance(start, int) and start != 0:
+            ratio, taken = _fading(reading.after[x], Symbol(x, real=True), moving(reading)) or (k, k)
+            if taken == 0 and not ratio.has(k):
+                yield x, {"1": Coefficient(start * ratio**k, start * ratio ** (k + 1))}
 
 
 def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient]:

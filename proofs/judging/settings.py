@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from sympy import Add, Expr, Integer, Poly, Pow, Symbol, fraction, simplify, together
@@ -86,6 +87,7 @@ def _by_rows(code: Reading, own: Reading, missing: list[str]) -> Iterator[Settin
 def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: list[str]) -> Setting | None:
     """All hyperparameters, if each that is tried can be solved for in some row and no memory's row fails in numbers."""
     found = {p: Symbol(p, real=True) for p in own.parameters if p not in tried}
+    shorter: dict[str, Callable[[], Expr]] = {}
     inner = curved([own.query, *own.after.values()], own.start, moving(own))
     under_roots = {x: y for x, y in pairs.items() if y in inner}
     known_first = sorted(pairs.items(), key=lambda row: any(p + OWN in names(own.after[row[1]]) for p in tried))
@@ -95,22 +97,25 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
             if not any(p + OWN in names(book.after[y]) for p in tried):
                 break
             point = _simple_point(code, book, pairs, under_roots, x)
-            found |= _solved(code, book, {**point, Symbol("θ", positive=True): Integer(place)}, (x, y), tried)
+            point[Symbol("θ", positive=True)] = Integer(place)
+            for p, value, simplified in _solved(code, book, point, (x, y), tried):
+                found[p], shorter[p] = value, simplified
             book = with_setting(own, {p + OWN: e for p, e in found.items()})
         needed = {u: v for u, v in under_roots.items() if u == x or u in names(code.after[x])}
         if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in needed.items()}, x):
             return None
-    return found if set(tried) <= set(found) else None
+    return found | {p: simplified() for p, simplified in shorter.items()} if set(tried) <= set(found) else None
 
 
 def _solved(
     code: Reading, own: Reading, point: Mapping[Symbol, Expr], row: tuple[str, str], tried: list[str]
-) -> Setting:
-    """The one hyperparameter of this row that is still open, if it can be solved for; simplified once it has passed a trial."""
+) -> Iterator[tuple[str, Expr, Callable[[], Expr]]]:
+    """The one hyperparameter of this row that is still open, its value if it can be solved for, and what simplifies that, which
+    is worth its time only where no row fails."""
     mine, other = (expression(r.after[x], positive=True).xreplace(point) for r, x in zip((code, own), row, strict=True))
     open_ones = [p for p in tried if other.has(Symbol(p + OWN, positive=True))]
     if len(open_ones) != 1:
-        return {}
+        return
     (p,) = open_ones
     unknown = Symbol(p + OWN, positive=True)
     gap, back = _shortened(other - mine, unknown)
@@ -120,9 +125,13 @@ def _solved(
             continue
         if row[1] == "θ" and start_alike(code, own) and runs_apart(code, with_setting(own, {p + OWN: value})):
             continue
-        shorter = _real(simplify(e).xreplace(back))
-        return {p: shorter if _writable(shorter) else value}
-    return {}
+        yield p, value, partial(_simplified, e, back)
+
+
+def _simplified(e: Expr, back: Mapping[Symbol, Expr]) -> Expr:
+    """In the letters of the rules, if it can still be written then."""
+    simple = _real(simplify(e).xreplace(back))
+    return simple if _writable(simple) else _real(e.xreplace(back))
 
 
 def _simple_point(

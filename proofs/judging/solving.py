@@ -64,7 +64,7 @@ def vanishes(e: Expr) -> bool:
 
 
 def _roots(gap: Expr, unknown: Symbol) -> list[Expr]:
-    if gap.has(AppliedUndef):
+    if gap.has(AppliedUndef) or any(x.has(unknown) and not x.exp.is_Integer for x in gap.atoms(Pow)):
         return []
     slope = gap.diff(unknown)
     if not slope.has(unknown):
