@@ -95,14 +95,15 @@ def dialects(
 
 def _written(data: Any, pairs: Any, versions: Any, out: Path) -> Path:
     from qedescent.proofs.report.dialects_page import render
-    from qedescent.proofs.report.write import write_atomically
+    from qedescent.proofs.report.write import DIALECTS, PAGE, write_atomically
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_atomically(out / "dialects.html", render(data, pairs, versions).encode())
+        page = render(data, pairs, versions, report=(out / PAGE).is_file())
+        write_atomically(out / DIALECTS, page.encode())
     except OSError as wrong:
         raise Refusal(f"cannot write: {out}: {wrong.strerror or wrong}", USAGE) from wrong
-    return out / "dialects.html"
+    return out / DIALECTS
 
 
 def found(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""AdaDelta: the step is measured in units of past steps, so there is no step size."""
+"""AdaDelta, which 8.5.4 names: the step is measured in units of past steps, so there is no step size."""
 
 from sympy import sqrt
 
@@ -7,7 +7,7 @@ from qedescent.analytic.rule import UpdateRule
 
 adadelta = UpdateRule(
     name="AdaDelta",
-    algorithm="named in 8.5.4",
+    algorithm="Zeiler's",
     source="Zeiler 2012, Algorithm 1",
     parameters=(ρ, δ),
     state={r: 0, d: 0},

@@ -120,3 +120,41 @@ def _sum(terms: list[Data]) -> Data:
     for x in terms[1:]:
         out = ["-", out, x[1]] if _is(x, "-") and len(x) == 2 else ["+", out, x]
     return out
+
+
+def in_print_order(t: Data, memories: set[str]) -> Data:
+    """The same with factors and summands in the order of print: hyperparameters before gradients, and θ first of all."""
+    if not isinstance(t, list):
+        return t
+    op, *parts = [t[0], *(in_print_order(x, memories) for x in t[1:])]
+    if op == "*":
+        return [op, *sorted(parts, key=lambda x: _place_of_factor(x, memories))]
+    if op in ("+", "-") and len(parts) > 1:
+        terms = sorted(_signed([op, *parts]), key=lambda pair: (pair[0], _place_of_term(pair[1], memories)))
+        return _sum([["-", x] if minus else x for minus, x in terms])
+    return [op, *parts]
+
+
+def _signed(t: Data) -> Iterator[tuple[bool, Data]]:
+    """(whether subtracted, summand)"""
+    match t:
+        case ["+", *terms]:
+            for x in terms:
+                yield from _signed(x)
+        case ["-", x, y]:
+            yield from _signed(x)
+            yield True, y
+        case ["-", x]:
+            yield True, x
+        case _:
+            yield False, t
+
+
+def _place_of_factor(x: Data, memories: set[str]) -> int:
+    if isinstance(x, list):
+        return 3 if "g" in names(x) and x[0] in ("^", "apply") else 2
+    return 0 if isinstance(x, int) else 4 if x == "g" else 3 if x in memories or x == "θ" else 1
+
+
+def _place_of_term(x: Data, memories: set[str]) -> int:
+    return 0 if x == "θ" else 1 if names(x) & memories else 2 if "g" in names(x) else 3

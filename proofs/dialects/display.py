@@ -6,12 +6,15 @@ from typing import Any
 
 from sympy import Expr
 
-from qedescent.proofs.dialects.assignments import assignments, in_order, tidy
+from qedescent.analytic.notation import θ
+from qedescent.proofs.dialects.assignments import assignments, in_order, in_print_order, tidy
+from qedescent.proofs.judging.change import CODE
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
-from qedescent.proofs.judging.judgment import Judgment
+from qedescent.proofs.judging.judgment import Judgment, Relation
 from qedescent.proofs.judging.telling import formula, shortened
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
+from qedescent.proofs.questions import named
 from qedescent.proofs.report.typeset import tex
 
 Data = Any
@@ -34,18 +37,42 @@ def displayed(reading: Reading) -> dict[str, Any]:
 def displayed_judgment(j: Judgment) -> dict[str, Any]:
     """The change of variables, the setting, the residuals, the side conditions."""
     change = j.change.written_out() if j.change and not j.change.trivial else {}
+    moved = {x: tidy(image) for x, image in change.items() if x != f"{tidy(image)}{CODE}"}
     return {
-        "change": [_equals(x, tidy(image)) for x, image in change.items()],
+        "change": [_equals(x, image) for x, image in moved.items()],
         "setting": [_equals(p, _term(e)) for p, e in j.setting.items()],
+        "late": j.relation == Relation.DIFFERENT and j.change is not None,
         "residuals": [shown(tidy(_term(p.residual))) if p.residual is not None else None for p in j.partings],
         "needs": [shown(f) for f in j.needs],
-        "rescheduled": [_equals(p + "_next", _term(e)) for p, e in j.rescheduled],
+        "otherwise": [_equals(other.parameter, _term(other.value)) for other in j.rescheduled],
+    }
+
+
+def displayed_rule(name: str) -> dict[str, Any]:
+    """A rule of the book or of a paper as its pseudocode, with its source."""
+    rule = named(name)
+    memories = {x.name for x in rule.state}
+
+    def printed(e: Any) -> Data:
+        return in_print_order(tidy(_exact(e)), memories)
+
+    query = [] if rule.query == θ else [_line(r"g \text{ is taken at }", "g is taken at ", printed(rule.query))]
+    return {
+        "key": name,
+        "name": f"{rule.algorithm} {rule.name}".strip(),
+        "source": rule.source,
+        "lines": [*query, *(_assigned(x.name, printed(e)) for x, e in rule.assignments)],
+        "starts": [_equals(x.name, _exact(e)) for x, e in rule.state.items() if e != 0],
     }
 
 
 def shown(data: Data) -> Shown:
     data = in_decimals(data)
     return {"tex": tex(data, sorts_of(data)), "plain": formula(data)}
+
+
+def _exact(e: Any) -> Data:
+    return term(as_functions(e))[0]
 
 
 def _term(e: Expr) -> Data:

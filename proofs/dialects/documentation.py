@@ -12,8 +12,8 @@ class Remark:
     """A sentence on what the documentation does not say, with what must be so for it to be said.
 
     The documentation contains each of the `quotes` and none of the `silent` words; the signature has these `defaults`; what
-    is computed contains `reads`; it has this `relation` to its rule; and, with `misprinted`, it is not the formula that the
-    documentation prints.
+    is computed contains `reads`; it has this `relation` to its rule; and, with `misprinted`, it is not as it stands the
+    formula that the documentation prints.
     """
 
     text: str
@@ -43,5 +43,5 @@ def holds(remark: Remark, documentation: str, defaults: Mapping[str, str], row: 
         and all(defaults.get(name) == value for name, value in remark.defaults.items())
         and remark.reads in read
         and remark.relation in ("", row["relation"])
-        and (not remark.misprinted or row["printed"] == "DIFFERENT")
+        and (not remark.misprinted or row["printed"] not in ("", "IDENTICAL"))
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from qedescent.proofs.dialects.documentation import Remark
 from qedescent.proofs.dialects.remarks import REMARKS
+from qedescent.proofs.lifting.letters import letter
 
 LIBRARIES = {"torch": "torch", "optax": "optax", "keras": "keras", "sklearn": "scikit-learn"}  # module: package
 LIKE = {  # what an optimizer is: the rule beside which it is set
@@ -52,8 +53,9 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Its name within its library, without the modules."""
-        return self.target.rsplit(".", 1)[1] + (f"({self._given})" if self.arguments else "")
+        """Its name within its library, without the modules, with letters for the symbols."""
+        given = ", ".join(f"{k}={letter(v) if isinstance(v, str) else v}" for k, v in self.arguments.items())
+        return self.target.rsplit(".", 1)[1] + (f"({given})" if given else "")
 
     @property
     def command(self) -> str:

@@ -14,7 +14,7 @@ from qedescent.proofs.dialects.entries import Entry
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.limits import within
 
-MOST_SECONDS = 6.0
+MOST_SECONDS = 15.0  # of the clock, which a busy machine runs down; a second is usual
 # What did not come to a relation; "FAILED" is a defect of this software, which is shown.
 UNREADABLE, UNFINISHED, FAILED = "UNREADABLE", "UNFINISHED", "FAILED"
 MEMORIES_START = ("initial_accumulator_value", "initial_scale", "momentum_decay")
@@ -87,9 +87,8 @@ def _judged(found: Found, subject: Any) -> Found:
     judgment = judge(found.reading, reading_of(rule), found.entry.label, name)
     row = {**found.row, **data(judgment), "source": rule.source, "judged": displayed_judgment(judgment)}
     row["printed"] = _printed(found, subject, rule, str(judgment.relation))
-    known = {d["argument"]: d["default"] for d in found.row["defaults"]}
-    documentation = subject.__doc__ or ""
-    row["remarks"] = [r.text for r in found.entry.remarks if holds(r, documentation, known, row)]
+    known = {name: _default(p.default) for name, p in inspect.signature(subject).parameters.items()}
+    row["remarks"] = [r.text for r in found.entry.remarks if holds(r, subject.__doc__ or "", known, row)]
     return replace(found, row=row)
 
 

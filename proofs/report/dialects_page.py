@@ -7,57 +7,180 @@ from typing import Any
 
 from markupsafe import Markup
 
-from qedescent.proofs.report.assets import style
+from qedescent.proofs.dialects.entries import LIKE
+from qedescent.proofs.report.assets import policy, scripts, style
+from qedescent.proofs.report.badges import Badge
 from qedescent.proofs.report.page import environment
+from qedescent.proofs.report.prose import number
 
 Row = Mapping[str, Any]
+NOT_JUDGED: Row = {"change": (), "setting": (), "residuals": (), "needs": (), "otherwise": (), "late": False}
+NOT_READ: Row = {"lines": (), "in_order": True, "starts": (), "first": (), "conditions": ()}
+PROJECTS = {"torch": "PyTorch", "optax": "Optax", "keras": "Keras", "sklearn": "scikit-learn"}
+TONES = {"IDENTICAL": "good", "EQUIVALENT": "good", "DIFFERENT": "bad", "FAILED": "bad"}
+MEANING = {
+    "IDENTICAL": "the same iterates, whatever the schedules; proved by a certificate that the checker accepted",
+    "EQUIVALENT": "the same after a change of variables, under the condition shown if there is one; proved likewise",
+    "DIFFERENT": "they part on the numbers that are shown",
+    "UNDECIDED": "neither a proof was found nor a case in which they part",
+    "UNFINISHED": "stopped because it took too long; nothing is said",
+    "UNREADABLE": "no formula can say what the code does, for the reason given",
+    "FAILED": "a defect of this software, not of the library",
+}
 
 
-def render(rows: Sequence[Row], pairs: Sequence[Row], versions: Mapping[str, str]) -> str:
-    """The HTML of `Found.as_data` rows and of judgments between libraries."""
-    shown = [_shown(row) for row in rows]
-    related = [{**pair, "when": when(pair)} for pair in pairs]
-    page = environment().get_template("dialects.html.j2")
-    return page.render(rows=shown, pairs=related, versions=versions, style=Markup(style()))
+def render(rows: Sequence[Row], pairs: Sequence[Row], versions: Mapping[str, str], report: bool = False) -> str:
+    """The HTML of `Found.as_data` rows and of judgments between libraries; `report` says that the report is beside it."""
+    views = [_view(row, f"o{i}") for i, row in enumerate(rows, 1)]
+    related = [_pair(pair) for pair in pairs]
+    seen = {str(row["relation"]) for row in (*rows, *pairs)}
+    return (
+        environment()
+        .get_template("dialects.html.j2")
+        .render(
+            matrix=list(_matrix(views, versions)),
+            libraries=[(name, PROJECTS.get(name, name), number, [v for v in views if v["library"] == name])
+                       for name, number in versions.items()],
+            pairs=[(kind, [p for p in related if p["kind"] == kind]) for kind in dict.fromkeys(p["kind"] for p in related)],
+            rules=_rules(rows),
+            counts={word: sum(row["relation"] == word for row in rows) for word in MEANING if word in seen},
+            meaning={word: text for word, text in MEANING.items() if word in seen},
+            report=report,
+            policy=policy(),
+            style=Markup(style()),
+            scripts=[Markup(script) for script in scripts()],
+        )
+    )  # fmt: skip
 
 
-def _shown(row: Row) -> dict[str, Any]:
-    about = {"label": row["optimizer"]["label"], "remark": row["optimizer"]["remark"]}
-    if row["unreadable"]:
-        return {**about, "rule": row["optimizer"]["like"], "relation": "UNREADABLE", "when": "", "headline": row["unreadable"],
-                "computes": (), "lines": ()}  # fmt: skip
-    assigned = [(x, f) for x, f in row["computes"].items() if (x, f) != ("query", "θ")]
-    computes = [f"{'g is taken at' if x == 'query' else x + ' ←'} {f}" for x, f in assigned]
-    return {**about, "rule": row["rule"], "relation": row["relation"], "when": when(row), "headline": _headline(row),
-            "computes": computes, "lines": list(_lines(row))}  # fmt: skip
+def _matrix(views: Sequence[Row], versions: Mapping[str, str]) -> Iterator[tuple[str, list[tuple[str, list[Row]]]]]:
+    """For each kind what each library has of it."""
+    kinds = dict.fromkeys(v["kind"] for v in views)
+    for kind in [*(k for k in LIKE if k in kinds), *(k for k in kinds if k not in LIKE)]:
+        yield kind, [(PROJECTS.get(name, name), [v for v in views if (v["kind"], v["library"]) == (kind, name)])
+                     for name in versions]  # fmt: skip
 
 
-def when(row: Row) -> str:
-    """The condition of a relation, in words."""
-    parts = [f"{', '.join(row['constant'])} constant"] if row.get("constant") and row["relation"] == "EQUIVALENT" else []
-    parts += [f"{p} = {e}" for p, e in row.get("setting", {}).items()]
-    return "; ".join(parts)
+def _view(row: Row, anchor: str) -> dict[str, Any]:
+    """What the template says of one optimizer; a part that was not reached is empty."""
+    about = row["optimizer"]
+    judged = {**NOT_JUDGED, **row.get("judged", {})}
+    return {
+        "anchor": anchor,
+        **{x: about[x] for x in ("library", "kind", "name", "label", "like")},
+        "switches": _breakable(about["name"].partition("(")[2].removesuffix(")")),
+        "command": about["command"].replace(" --", "\n--").split("\n"),
+        "badge": badge(row["relation"]),
+        "rule": row.get("rule", ""),
+        "same": row.get("same", ""),
+        "why": row.get("why", ""),
+        "display": row.get("display", NOT_READ),
+        "judged": judged,
+        "condition": condition(row),
+        "nearest": [near(n) for n in row.get("nearest", ())],
+        "cases": [(residual, p["step"], p["what"], case(p))
+                  for residual, p in zip(judged["residuals"], row.get("partings", ()), strict=True)],
+        "gaps": gaps(row.get("visibility", {})),
+        "defaults": [default(d) for d in row.get("defaults", ())],
+        "printed": printed(row),
+        "remarks": row.get("remarks", ()),
+        "certificate": row.get("certificate_sha256", "")[:16],
+    }  # fmt: skip
 
 
-def _headline(row: Row) -> str:
-    return f"{'beside' if row['relation'] != 'IDENTICAL' else 'as'} {row['rule']}{': ' + row['same'] if row['same'] else ''}"
+def _pair(row: Row) -> dict[str, Any]:
+    nearest = "; ".join(f"the same at {near(n)}" for n in row.get("nearest", ()))
+    return {
+        "kind": row["kind"], "one": _breakable(row["code_name"]), "other": _breakable(row["rule_name"]), "badge": badge(row["relation"]),
+        "condition": condition(row), "judged": {**NOT_JUDGED, **row.get("judged", {})},
+        "note": nearest if row["relation"] == "DIFFERENT" else row.get("why", ""),
+    }  # fmt: skip
 
 
-def _lines(row: Row) -> Iterator[tuple[str, str]]:
-    for x, f in row["change"].items():
-        if f != x:
-            yield "change", f"{x} of the code = {f}"
-    for near in row["nearest"]:
-        yield "nearest", f"with {near['hyperparameter']} = {near['value']} it is the book's rule"
-    for parting in row["partings"]:
-        if parting["residual"]:
-            yield "residual", f"{parting['residual']} in {parting['what']} after step {parting['step']}"
-        yield "smallest case", _case(parting)
-    if row["certificate_sha256"]:
-        yield "proof", f"PROVED, certificate {row['certificate_sha256'][:16]}"
+def _breakable(name: str) -> str:
+    """A line may end after an underscore or an equals sign."""
+    return name.replace("_", "_\u200b").replace("=", "=\u200b")
 
 
-def _case(parting: Row) -> str:
+def badge(relation: str) -> Badge:
+    return Relation(str(relation), TONES.get(str(relation), "open"))
+
+
+class Relation(Badge):
+    """A relation with its sign, so that colour is never alone."""
+
+    @property
+    def sign(self) -> str:
+        return {"IDENTICAL": "=", "EQUIVALENT": "≃", "DIFFERENT": "≠", "FAILED": "✗"}.get(self.text, "○")
+
+
+def condition(row: Row) -> str:
+    """What must stay constant, in words."""
+    held = row.get("constant") if row["relation"] == "EQUIVALENT" else ()
+    return f"{listed(held)} constant" if held else ""
+
+
+def listed(words: Sequence[str]) -> str:
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def near(nearest: Row) -> str:
+    held = f", {listed(nearest['constant'])} constant" if nearest["constant"] else ""
+    return f"{nearest['hyperparameter']} = {nearest['value']}{held}"
+
+
+def case(parting: Row) -> str:
+    """The numbers in which the two part, in words."""
     steps = parting["hyperparameters"]
-    values = [f"{p} = {', '.join(dict.fromkeys(s[p] for s in steps))}" for p in steps[0]]
-    return f"g = {', '.join(parting['gradients'])}; {'; '.join(values)}: {parting['code'][:22]}, the book's {parting['rule'][:22]}"
+    given = {p: [s[p] for s in steps] for p in steps[0]}
+    gradients = parting["gradients"]
+    numbers = [f"g = ({', '.join(gradients)})" if len(gradients) > 1 else f"g = {gradients[0]}"]
+    numbers += [f"{x} = {_sequence(values)}" for x, values in given.items()]
+    rounded = "" if parting["exact"] else ", to ten digits"
+    ends = f"{_digits(parting['code'])}, the rule {_digits(parting['rule'])}{rounded}"
+    return f"{', '.join(numbers)}: {ends}".replace("-", "−")
+
+
+def _sequence(values: Sequence[str]) -> str:
+    return values[0] if len(set(values)) == 1 else f"({', '.join(values)})"
+
+
+def _digits(text: str) -> str:
+    """Ten digits, or as many as there are."""
+    return text if len(text) <= 12 else number(float(text), 10)
+
+
+def gaps(seen: Row) -> str:
+    """The largest relative gap between the steps at each size of the gradients."""
+    found = {size: gap if isinstance(gap, str) else number(gap, 2) for size, gap in seen.get("largest_relative_gap", {}).items()}
+    sizes = [number(float(size)) for size in found]
+    if not found or len(set(found.values())) == 1:
+        return f"{next(iter(found.values()))} at gradients of every size" if found else ""
+    return f"{', '.join(found.values())} at gradients of size {', '.join(sizes)}"
+
+
+def default(d: Row) -> str:
+    letters = f"{', '.join(d['letters'])} = " if d["letters"] else ""
+    return f"{letters}{d['argument']} = {d['default']}" if d["default"] else f"{letters}{d['argument']}, which must be given"
+
+
+def printed(row: Row) -> str:
+    """How the formula in the documentation is related to what is computed."""
+    return {
+        "": "",
+        "IDENTICAL": "the formula that it prints is what is computed (proved)",
+        "EQUIVALENT": "the formula that it prints is computed, but with another setting or under a condition",
+        "DIFFERENT": "what it prints is not what is computed",
+    }.get(row.get("printed", ""), "the formula that it prints was not compared to the end")
+
+
+def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rules beside which the optimizers were set, in the chapter's order."""
+    from qedescent.proofs.dialects.display import displayed_rule
+
+    return [displayed_rule(like) for like in _in_order(rows)]
+
+
+def _in_order(rows: Sequence[Row]) -> list[str]:
+    used = {row["optimizer"]["like"] for row in rows}
+    return [like for like in dict.fromkeys(LIKE.values()) if like in used]

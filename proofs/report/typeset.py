@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from qedescent.proofs.report.names import kind, tex_name
 from qedescent.proofs.report.writing import write, write_declarations, write_link, write_rows
 
 _TALL = re.compile(r"\\(frac|sum|int|left|sqrt|lim)(?![a-z])")
+_FRACTION = re.compile(r"\\frac\{(\w+)\}\{(\d+)\}")
 _SETS = {"nat": r"\mathbb{N}", "real": r"\mathbb{R}"}
 WIDEST = 66  # letters in a line of the page
 _SIGNS = {"!=": r"\ne", ">=": r"\ge", "<=": r"\le"}
@@ -58,10 +60,18 @@ class TeX:
             case r"\mathit{abs}", [x]:
                 return rf"\left|{x}\right|"
             case r"\mathit{pow}", [x, exponent]:
-                return rf"{{{self.bracket(x)}^{{{exponent}}}}}"
+                slashed = _FRACTION.sub(r"\1/\2", exponent)
+                return rf"{{{self._raised(x)}^{{{slashed}}}}}"
             case r"\mathit{max}" | r"\mathit{min}", _:
                 function = rf"\{function[8:11]}"
         return function + self.bracket(", ".join(arguments))
+
+    def _raised(self, foundation: str) -> str:
+        """A decimal as such, all else in brackets."""
+        fraction = _FRACTION.fullmatch(foundation)
+        exact = fraction and Fraction(foundation[6:-1].replace("}{", "/"))
+        short = f"{float(exact):g}" if exact else ""
+        return short if exact and Fraction(short) == exact else self.bracket(foundation)
 
     def sum(self, index: str, first: str, last: str, body: str) -> str:
         return rf"\sum_{{{index}={first}}}^{{{last}}} {body}"

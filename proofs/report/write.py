@@ -12,7 +12,7 @@ from qedescent.proofs.outcome import Outcome
 from qedescent.proofs.report.card import Card
 from qedescent.proofs.report.page import render
 
-PAGE, CERTIFICATES = "report.html", "certificates"
+PAGE, DIALECTS, CERTIFICATES = "report.html", "dialects.html", "certificates"
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
