@@ -23,9 +23,9 @@ class Facts:
     D: float = inf  # from any iterate to c
     μ: float = 0.0  # strong convexity
     M: float = inf  # f(x) - f(c) <= M/2 ‖x - c‖²
+    curvatures: Many = ()  # of a quadratic's coordinates, whose noise is independent
     slopes: Many = ()  # of a kink, left and right of it
     d: float = 0.0  # the slope of a pair
-    coordinates: float = 1
     gaussian: bool = True
     moments: float = inf  # of the noise, that are finite
     from_minimum: bool = True  # whether the excess error is counted from the minimum

@@ -34,7 +34,6 @@ WITHIN = Hypothesis("iterates stay within a distance D of the minimum (projectio
 CONVEX = Hypothesis("f is strongly convex", lambda s: s.facts.μ > 0)
 SMOOTH = Hypothesis("f is smooth at its minimum", lambda s: s.facts.M < inf)
 FREE = Hypothesis("nothing is projected", lambda s: s.facts.D == inf)
-ONE_COORDINATE = Hypothesis("there is one coordinate", lambda s: s.facts.coordinates == 1)
 FROM_MINIMUM = Hypothesis("the start is the minimum", lambda s: s.facts.R == 0)
 GAUSSIAN = Hypothesis("the noise is Gaussian", lambda s: s.facts.gaussian)
 SUFFIX = Hypothesis("the output is the mean of the last part of the iterates, suffix:0.5", _is_suffix)

@@ -138,7 +138,8 @@ def _held(t: Theorem, settings: Sequence[Setting], constants: Sequence[Estimate]
     essential = not any(h.essential for h in lacking)
     if lacking:
         return Held(t, lacking, essential)
-    promised = tuple(tuple(s.K**power * p.excess(s) for s in settings) for p in t.promises)
+    units = [s.K ** (power - t.power(s)) for s in settings]
+    promised = tuple(zip(*([unit * v for v in t.promised(s)] for unit, s in zip(units, settings, strict=True)), strict=True))
     broken = judged and any(
         p.broken_by(measured, value)
         for p, values in zip(t.promises, promised, strict=True)

@@ -38,7 +38,7 @@ def problem(text: str, law: Law | None = None) -> Problem:
 
 
 def _quadratic(numbers: dict[str, Many], law: Law | None) -> Problem:
-    curvatures = list(numbers["curvatures"])
+    curvatures, first = numbers["curvatures"], numbers["curvatures"][0]
     σ, start, centre, radius = (numbers[x][0] for x in ("noise", "start", "centre", "radius"))
     for λ in curvatures:
         positive("a curvature", λ)
@@ -49,12 +49,12 @@ def _quadratic(numbers: dict[str, Many], law: Law | None) -> Problem:
             raise ValueError("a radius is for one curvature and Gaussian noise")
         function = Quadratic(np.diag(curvatures), σ**2, start, centre, law or Gaussian())
     else:
-        function = NoisyQuadratic(curvatures[0], σ, start, centre, radius)
+        function = NoisyQuadratic(first, σ, start, centre, radius)
     steepest = max(curvatures) * (radius + abs(centre))
     facts = Facts(σ, sqrt(steepest**2 + σ**2), start - centre, abs(start - centre) * sqrt(len(curvatures)),
-                  radius + abs(centre), min(curvatures), max(curvatures), coordinates=len(curvatures), gaussian=law is None,
+                  radius + abs(centre), min(curvatures), max(curvatures), curvatures, gaussian=law is None,
                   moments=getattr(law, "freedom", inf))  # fmt: skip
-    words = f"Σ λθ²/2, λ = {', '.join(f'{λ:g}' for λ in curvatures)}" if len(curvatures) > 1 else _times(curvatures[0], "θ²/2")
+    words = f"Σ λθ²/2, λ = {', '.join(f'{λ:g}' for λ in curvatures)}" if len(curvatures) > 1 else _times(first, "θ²/2")
     where = f" on [-{radius:g}, {radius:g}]" if radius < inf else ""
     return Problem("quadratic", f"{words}{where}, noise {σ:g}, from {start:g}", lambda K: (function,), lambda K: facts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qedescent.numeric.evidence import Estimate
@@ -28,6 +28,15 @@ class Setting:
     @property
     def facts(self) -> Facts:
         return self.problem.facts(self.K)
+
+    @property
+    def coordinates(self) -> tuple[Setting, ...]:
+        """The same for each coordinate of a quadratic alone; itself where there is one."""
+        facts = self.facts
+        if len(facts.curvatures) < 2:
+            return (self,)
+        alone = [replace(facts, μ=λ, M=λ, curvatures=(λ,), R=abs(facts.start)) for λ in facts.curvatures]
+        return tuple(replace(self, problem=replace(self.problem, facts=lambda K, f=f: f)) for f in alone)
 
     @property
     def c(self) -> float:
@@ -71,7 +80,8 @@ class Promise:
 class Theorem:
     """A part of a claim that speaks of rates: the excess error is of order K^-power, with a factor ln K if `logarithm`.
 
-    Where `source` is given it is cited, and no claim of the chapter proves it."""
+    Where `source` is given it is cited, and no claim of the chapter proves it. A theorem `by_coordinate` is about one curvature:
+    it applies to a quadratic with several if it applies to each of them, and its promises add up."""
 
     claim: str
     about: str
@@ -80,10 +90,18 @@ class Theorem:
     power: Number
     logarithm: Callable[[Setting], bool] = lambda s: False
     source: str = ""
+    by_coordinate: bool = False
 
     def lacking(self, s: Setting) -> tuple[Hypothesis, ...]:
         """The hypotheses that do not hold; none if the theorem applies."""
-        return tuple(h for h in self.hypotheses if not h.holds(s))
+        return tuple(h for h in self.hypotheses if not all(h.holds(part) for part in self._parts(s)))
+
+    def promised(self, s: Setting) -> tuple[float, ...]:
+        """What each promise says of K^power times the excess error at this K."""
+        return tuple(s.K ** self.power(s) * sum(p.excess(part) for part in self._parts(s)) for p in self.promises)
+
+    def _parts(self, s: Setting) -> tuple[Setting, ...]:
+        return s.coordinates if self.by_coordinate else (s,)
 
 
 def value(t: Any, letters: Mapping[str, Any]) -> float:
