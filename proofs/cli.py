@@ -37,6 +37,7 @@ Jobs = Annotated[int, typer.Option(min=1, help="Processes that work at once.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of every measurement.")]
 Timeout = Annotated[float, typer.Option(min=0.001, help="Seconds for one claim; more is UNKNOWN.")]
 Out = Annotated[Path, typer.Option(help="Directory to write to.")]
+Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="A running Dask cluster, tcp://HOST:8786, in place of --jobs.")]
 AtLevel = Annotated[Level, typer.Option(help="The weakest verdict that passes.")]
 
 
@@ -48,6 +49,7 @@ def _entries(ids: list[str] | None, section: str = "") -> list[Any]:
 
 def _verified(entries: list[Any], *, quiet: bool, **options: Any) -> list[Outcome]:
     """The outcomes; with `quiet`, standard output is kept for data."""
+    from qedescent.proofs.cluster import NoCluster
     from qedescent.proofs.console import progress
     from qedescent.proofs.outcome import Contradiction
     from qedescent.proofs.verify import verify as check_claims
@@ -58,6 +60,8 @@ def _verified(entries: list[Any], *, quiet: bool, **options: Any) -> list[Outcom
     except Contradiction as wrong:
         message = f"contradiction, a defect of this software: {wrong}"
         raise Refusal(message, Standing.CONTRADICTION) from wrong
+    except NoCluster as wrong:
+        raise Refusal(str(wrong)) from wrong
 
 
 def _print_data(data: Any) -> None:
@@ -82,11 +86,11 @@ def list_claims(section: Section = "", as_json: Json = False) -> None:
 @app.command()
 def verify(
     ids: Ids = None, section: Section = "", as_json: Json = False, jobs: Jobs = 2, seed: Seed = 0,
-    timeout: Timeout = 60.0, level: AtLevel = Level.PROVED,
+    timeout: Timeout = 60.0, level: AtLevel = Level.PROVED, scheduler: Scheduler = "",
 ) -> None:  # fmt: skip
     """Prove, measure and try the rivals; say which claims stand."""
     entries, start = _entries(ids, section), time.perf_counter()
-    outcomes = _verified(entries, quiet=as_json, jobs=jobs, seed=seed, timeout=timeout)
+    outcomes = _verified(entries, quiet=as_json, jobs=jobs, seed=seed, timeout=timeout, scheduler=scheduler)
     seconds = time.perf_counter() - start
     if as_json:
         from qedescent.proofs.report.data import verification_data

@@ -30,16 +30,23 @@ def verify(
     jobs: int = 2,
     figures: bool = False,
     on_done: Callable[[Outcome], Any] = lambda outcome: None,
+    scheduler: str = "",
 ) -> list[Outcome]:
     """Outcomes of these claims (all when none is named), in the chapter's order.
 
-    Each claim is checked in a worker process, `jobs` at a time; one that takes longer than `timeout` seconds, or more
-    than 4 GiB, is UNKNOWN with the reason. Raises KeyError for an unknown id and Contradiction for a claim that is both
-    proved and refuted.
+    Each claim is checked in a worker process, `jobs` at a time, or by the workers of the Dask cluster at the address
+    `scheduler`; one that takes longer than `timeout` seconds, or more than 4 GiB, is UNKNOWN with the reason. Raises
+    KeyError for an unknown id, Contradiction for a claim that is both proved and refuted, and NoCluster.
     """
     from pebble import ProcessExpired, ProcessPool
 
     entries = chosen(ids)
+    if scheduler:
+        from qedescent.proofs.cluster import check_there
+
+        titled = {e.id: e for e in entries}
+        return check_there(scheduler, list(titled), seed=seed, timeout=timeout, figures=figures, on_done=on_done,
+                           unknown=lambda i, why: _unknown(titled[i], why))  # fmt: skip
     done: list[Outcome] = []
     with ProcessPool(max_workers=max(1, jobs), initializer=worker.begin) as pool:
         waiting = [(e, pool.schedule(worker.work, args=(check, e, seed, figures), timeout=timeout)) for e in entries]

@@ -77,18 +77,6 @@ def test_processes_change_no_bit():
         assert same_as_one_thread(executor=pool)
 
 
-def test_loky_changes_no_bit():
-    loky = pytest.importorskip("loky")
-    with loky.ProcessPoolExecutor(2) as pool:
-        assert same_as_one_thread(executor=pool)
-
-
-def test_mpi_changes_no_bit():
-    futures = pytest.importorskip("mpi4py.futures")
-    with futures.MPIPoolExecutor(1) as pool:
-        assert same_as_one_thread(executor=pool)
-
-
 @pytest.mark.parametrize("ahead", [1, 3, 4096])
 def test_the_order_in_which_blocks_end_changes_no_bit(monkeypatch, ahead):
     monkeypatch.setattr(carrying_out, "AHEAD", ahead)
