@@ -1,6 +1,7 @@
 """An author's own code, read, is the formula that the author wrote, with the path it took; the rest is refused by name."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -108,7 +109,7 @@ def test_the_functions_for_authors_are_read_by_their_names():
 
 
 def test_numpys_own_functions_are_no_branches():
-    def bounded(theta, g, top=0, *, lr, delta):
+    def bounded(theta, g, top: Any = 0, *, lr, delta):
         np.maximum(top, abs(g), out=top)
         return theta - np.clip(lr / np.fmax(top, delta), 0, 1) * np.sign(g), top
 
