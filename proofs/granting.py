@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qedescent.proofs.explanation import Explanation
 from qedescent.proofs.judging.judgment import Relation
-from qedescent.proofs.judging.telling import condition, listed
+from qedescent.proofs.judging.paths import left
+from qedescent.proofs.judging.telling import condition, formula, listed
 from qedescent.proofs.lifting.letters import letter
 from qedescent.proofs.outcome import Verdict
 from qedescent.proofs.probing import ITERATES, Probe
@@ -34,6 +35,8 @@ def missing(found: Explanation | Probe, up_to: str = "", when: str = "", level: 
         return f"it is so only up_to={ANY_RELATION!r}"
     if j.moves or not set(j.held) <= granted:
         return f"it is so only when {condition(j)}"
+    if path := left(found.reading):
+        return f"it is so only where {' and '.join(map(formula, path))}: what the code does elsewhere was not read"
     return ""
 
 
