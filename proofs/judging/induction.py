@@ -21,6 +21,10 @@ from qedescent.proofs.lifting.reading import Reading
 Data = Any
 
 
+class CheckerRefused(RuntimeError):
+    """A certificate that the finders took for complete is none: a defect of theirs, which is said."""
+
+
 @dataclass(frozen=True)
 class Step:
     """What is assumed and shown about one step. Letters of the code are marked, the next step's too."""
@@ -80,6 +84,8 @@ def certificate(step: Step, name: str) -> dict[str, Any]:
     for f in needs:
         if f[0] == ">=":
             p.step("root", of=f[1])
+        elif f[1][:1] == ["*"]:
+            _split_product(p, f)
     split_quotients(p, [f[1] for f in needs if f[0] == ">="])
     _split_denominators(p, [f[1] for f in needs if f[0] == "!="])
     defined = {f[1]: i for i, f in enumerate(assumed) if isinstance(f[1], str)}
@@ -93,7 +99,7 @@ def accepted(proof: dict[str, Any]) -> dict[str, Any]:
     data = certificate_bytes(proof)
     answer = checked(data)
     if answer["verdict"] != "PROVED":
-        raise RuntimeError(f"the checker refused what the finders had made: {answer['why']}")
+        raise CheckerRefused(f"the checker refused what the finders had made: {answer['why']}")
     return {"proof": proof, "sha256": sha256(data)}
 
 
@@ -117,6 +123,14 @@ def _written_out(p: Prover, side: Data, defined: dict[str, int]) -> tuple[Data, 
     return side, facts
 
 
+def _split_product(p: Prover, need: Data) -> None:
+    """The factors of a product that is not 0 are not 0: the checker inverts what all terms share by itself."""
+    number, (_, (_, *factors), _) = p.number(need), need
+    for i, factor in enumerate(factors):
+        rest = factors[:i] + factors[i + 1 :]
+        _is_multiple(p, ["!=", factor, 0], ["*", *rest] if len(rest) > 1 else rest[0], number, None)
+
+
 def _split_denominators(p: Prover, denominators: list[Data]) -> None:
     """d + sqrt(u)/sqrt(v) is not 0 where d sqrt(v) + sqrt(u) is not: for each denominator with a root that was split."""
     quotients = [(i, f) for i, f in enumerate(p.facts) if f[0] == "=" and f[1][:1] == ["sqrt"]]
@@ -129,7 +143,7 @@ def _split_denominators(p: Prover, denominators: list[Data]) -> None:
             next((j for j in others if _is_multiple(p, goal, below, j, known)), None)
 
 
-def _is_multiple(p: Prover, goal: Data, factor: Data, other: int, known: int | None) -> bool:
+def _is_multiple(p: Prover, goal: Data, factor: Data, other: int | None, known: int | None) -> bool:
     try:
         p.step("nonzero", goal=goal, times=factor, product=[other], nonzero=[] if known is None else [known])
     except NotFound:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from qedescent.analytic.notation import k
-from qedescent.proofs.judging.change import CODE, Change, find_changes, living
+from qedescent.proofs.judging.candidates import candidates, moves
+from qedescent.proofs.judging.change import CODE, Change, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import counted_from_zero, in_one_order, renamed
-from qedescent.proofs.judging.induction import Step, accepted, certificate, start_agrees
+from qedescent.proofs.judging.induction import CheckerRefused, Step, accepted, certificate, start_agrees
+from qedescent.proofs.judging.nearest import Nearest, nearest
 from qedescent.proofs.judging.schedules import Rescheduled, rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
-from qedescent.proofs.judging.trial import fails, runs_apart, start_alike
-from qedescent.proofs.judging.values import at_value
 from qedescent.proofs.judging.visibility import Visibility, visibility
-from qedescent.proofs.kernel.checker import Refused, names
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
 
@@ -60,7 +58,7 @@ class Judgment:
     partings: tuple[Parting, ...] = ()
     rescheduled: tuple[Rescheduled, ...] = ()
     transfer: Transfer | None = None
-    nearest: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    nearest: tuple[Nearest, ...] = ()
     visibility: Visibility | None = None
     proof: Mapping[str, Any] | None = None
     sha256: str = ""
@@ -90,47 +88,28 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
     code, book = in_one_order(code), in_one_order(book)
     own = living(renamed(code, {x: x + CODE for x in code.start}))
     mine, other = counted_from_zero(own), counted_from_zero(living(book))
-    late = None
-    for step, setting in _steps(mine, other, find_settings(mine, other)):
+    late, refused = None, ""
+    for step, setting in candidates(mine, other, find_settings(mine, other)):
         try:
             proof = certificate(step, f"{code_name} beside {book_name}")
+            if not start_agrees(step):
+                late = late or (step, setting)
+                continue
+            shown = accepted(proof)
         except NotFound:
             continue
-        if not start_agrees(step):
-            late = late or (step, setting)
+        except CheckerRefused as why:
+            refused = refused or str(why)
             continue
         found = Judgment(**about, relation=_relation(step, setting), setting=setting, change=step.change, held=step.held,
-                         needs=tuple(step.needs()), **accepted(proof))  # fmt: skip
+                         needs=tuple(step.needs()), **shown)  # fmt: skip
         return _with_parting(found, own, living(book), mine, other)
-    return _apart(about, own, living(book), late)
-
-
-def _steps(code: Reading, book: Reading, settings: Iterable[Setting]) -> Iterator[tuple[Step, Setting]]:
-    """Candidates without a condition before those with one; none that fails in numbers."""
-    waiting: list[tuple[Step, Setting]] = []
-    for setting in settings:
-        set_book = with_setting(book, setting)
-        if start_alike(code, set_book) and runs_apart(code, set_book):
-            continue
-        for change in find_changes(code, set_book):
-            step = Step(code, set_book, change, change.held() or ())
-            if fails(step):
-                continue
-            if not step.held and not moves(setting):
-                yield step, setting
-            else:
-                waiting.append((step, setting))
-    yield from sorted(waiting, key=lambda s: (len(s[1]), len(s[0].held)))
+    return _apart(about, own, living(book), late, refused)
 
 
 def _relation(step: Step, setting: Setting) -> Relation:
     same = step.change.trivial and not step.held and not moves(setting) and not set(setting) & set(step.code.parameters)
     return Relation.IDENTICAL if same else Relation.EQUIVALENT
-
-
-def moves(setting: Setting) -> tuple[str, ...]:
-    """The hyperparameters whose values depend on how many steps were taken."""
-    return tuple(p for p, e in setting.items() if k in e.free_symbols)
 
 
 def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, other: Reading) -> Judgment:
@@ -148,7 +127,7 @@ def _with_parting(found: Judgment, code: Reading, book: Reading, mine: Reading, 
 
 
 def _apart(
-    about: dict[str, Any], code: Reading, book: Reading, late: tuple[Step, Setting] | None
+    about: dict[str, Any], code: Reading, book: Reading, late: tuple[Step, Setting] | None, refused: str
 ) -> Judgment:
     same = compare(counted_from_zero(code), counted_from_zero(book))
     if same is not None and same.shift == 0:
@@ -162,41 +141,11 @@ def _apart(
         )
     parting = part(code, book, at_queries=False) or part(code, book, at_queries=True)
     relation = Relation.DIFFERENT if parting else Relation.UNDECIDED
-    why = "" if parting else "no proof was found that they are the same, and no case in which they part"
+    why = "" if parting else refused or "no proof was found that they are the same, and no case in which they part"
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
     partings = (parting,) if parting else ()
-    near = tuple(_nearest(code, book)) if parting else ()
+    near = tuple(nearest(code, book)) if parting else ()
     seen = visibility(code, book) if parting else None
     return Judgment(
         **about, relation=relation, nearest=near, partings=partings, transfer=same, why=why, visibility=seen, **after_first
     )
-
-
-def _nearest(code: Reading, book: Reading) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """One hyperparameter at 0, or at 1 if the book has none of its name, with which the induction step is proved (here, not
-    in a process of its own)."""
-    for p in code.parameters:
-        for value in (0, 1) if p not in book.parameters else (0,):
-            try:
-                own, other = (at_value(r, p, value) for r in (code, book))
-                if "g" not in names(own.after["θ"]):
-                    continue  # nothing moves
-                held = _proved(counted_from_zero(living(own)), counted_from_zero(living(other)))
-            except (Refused, ValueError, ZeroDivisionError):  # a denominator vanishes
-                continue
-            if held is not None:
-                yield p, value, held
-
-
-def _proved(code: Reading, book: Reading) -> tuple[str, ...] | None:
-    """What must be held for the two to be the same as they are, if they are."""
-    if not set(book.parameters) <= set(code.parameters) or runs_apart(code, book):
-        return None
-    for step, _ in _steps(code, book, [{}]):
-        try:
-            certificate(step, "nearest")
-        except NotFound:
-            continue
-        if start_agrees(step):
-            return step.held
-    return None

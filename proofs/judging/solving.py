@@ -16,6 +16,7 @@ from sympy import (
     Rational,
     Symbol,
     cancel,
+    expand,
     fraction,
     solve,
     together,
@@ -60,7 +61,9 @@ def vanishes(e: Expr) -> bool:
     """Is it 0 by SymPy's rules? Asked only of what is 0 at a point, since that is quickly seen."""
     at = {s: Integer(3) if s.is_integer else Rational(i + 2, 2 * i + 5) for i, s in enumerate(sorted(e.free_symbols, key=str))}
     number = e.xreplace(at)
-    return not (number.is_number and abs(N(number, 30)) > TINY) and cancel(e.simplify()) == 0
+    if number.is_number and abs(N(number, 30)) > TINY:
+        return False
+    return expand(e) == 0 or cancel(e) == 0 or cancel(e.simplify()) == 0
 
 
 def _roots(gap: Expr, unknown: Symbol) -> list[Expr]:

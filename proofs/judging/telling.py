@@ -13,6 +13,7 @@ from qedescent.proofs.judging.change import BEFORE, ONE, Change, of_the_code
 from qedescent.proofs.judging.difference import Case, Parting
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
+from qedescent.proofs.judging.nearest import Nearest
 from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.judging.schedules import Rescheduled
 from qedescent.proofs.judging.visibility import GRADIENTS, START, Visibility
@@ -101,8 +102,9 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield from parting_lines(parting)
     if j.visibility is not None:
         yield from _visibility_lines(j.visibility)
-    for p, value, held in j.nearest:
-        yield "nearest", f"with {p} = {value} it is{f', while {listed(held)} stays constant' if held else ''}"
+    for near in j.nearest:
+        held = f", while {listed(near.held)} stays constant" if near.held else ""
+        yield "nearest", f"with {near.parameter} = {near.value} it is{held} (PROVED, certificate {near.sha256[:16]})"
     for other in j.rescheduled:
         yield from _rescheduled_lines(other)
     for f in _said_once(j.needs, j.change):
@@ -206,7 +208,7 @@ def data(j: Judgment) -> dict[str, Any]:
         "change": {x: formula(j.change.before(x)) for x in j.change.maps} if j.change else {},
         "needs": [formula(f) for f in j.needs],
         "conditions": [formula(f) for f in j.conditions],
-        "nearest": [{"hyperparameter": p, "value": value, "constant": list(held)} for p, value, held in j.nearest],
+        "nearest": [_nearest_data(near) for near in j.nearest],
         "visibility": _visibility_data(j.visibility),
         "rescheduled": [_rescheduled_data(other) for other in j.rescheduled],
         "partings": [_parting_data(p) for p in j.partings],
@@ -214,6 +216,11 @@ def data(j: Judgment) -> dict[str, Any]:
         "certificate_sha256": j.sha256,
         "why": j.why,
     }
+
+
+def _nearest_data(near: Nearest) -> dict[str, Any]:
+    return {"hyperparameter": near.parameter, "value": near.value, "constant": list(near.held),
+            "certificate_sha256": near.sha256}  # fmt: skip
 
 
 def _rescheduled_data(other: Rescheduled) -> dict[str, Any]:
