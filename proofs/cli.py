@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qedescent.proofs import optimizer_commands, rate_command
+from qedescent.proofs import dialects_command, optimizer_commands, rate_command
 from qedescent.proofs.report.selection import Refusal, select
 from qedescent.proofs.report.standing import Level, Standing, standing, worst
 from qedescent.proofs.streams import data_alone, make_ready
@@ -38,6 +38,7 @@ Seed = Annotated[int, typer.Option(min=0, help="Seed of every measurement.")]
 Timeout = Annotated[float, typer.Option(min=0.001, help="Seconds for one claim; more is UNKNOWN.")]
 Out = Annotated[Path, typer.Option(help="Directory to write to.")]
 Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="A running Dask cluster, tcp://HOST:8786, in place of --jobs.")]
+Dialects = Annotated[bool, typer.Option("--dialects", help="Write the page on the installed libraries' optimizers too.")]
 AtLevel = Annotated[Level, typer.Option(help="The weakest verdict that passes.")]
 
 
@@ -123,20 +124,24 @@ def show(
 @app.command()
 def report(
     ids: Ids = None, out: Out = Path("report"), section: Section = "", as_json: Json = False, jobs: Jobs = 2,
-    seed: Seed = 0, timeout: Timeout = 60.0, level: AtLevel = Level.PROVED,
+    seed: Seed = 0, timeout: Timeout = 60.0, level: AtLevel = Level.PROVED, dialects: Dialects = False,
 ) -> None:  # fmt: skip
     """Write the report: one HTML file that needs no network, and the certificates beside it."""
     from qedescent.proofs.report.write import refuse_unwritable, write_report
 
     entries = _entries(ids, section)
     _on_disk(refuse_unwritable, out)
+    if dialects:
+        dialects_command.installed_or_refused()
     outcomes = _verified(entries, quiet=True, jobs=jobs, seed=seed, timeout=timeout, figures=True)
+    further = [dialects_command.beside_the_report(out, jobs)] if dialects else []
     page = _on_disk(write_report, outcomes, out)
     code = worst(standing(o, level) for o in outcomes)
     if as_json:
-        _print_data({"report": str(page), "claims": len(outcomes), "exit_code": int(code)})
+        also = {"dialects": str(further[0])} if further else {}
+        _print_data({"report": str(page), "claims": len(outcomes), "exit_code": int(code), **also})
     else:
-        print(page)
+        print(page, *further, sep="\n")
     raise typer.Exit(code)
 
 
@@ -168,7 +173,7 @@ def check(certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE.json"
 app.command()(optimizer_commands.explain)
 app.command()(optimizer_commands.describe)
 app.command()(optimizer_commands.identify)
-app.command()(optimizer_commands.dialects)
+app.command()(dialects_command.dialects)
 app.command()(rate_command.rate)
 
 

@@ -72,40 +72,6 @@ def identify(
     raise typer.Exit(0 if answer.reproducing else 1)
 
 
-def dialects(
-    out: Annotated[Path, typer.Option(help="Directory to write dialects.html to.")] = Path("report"),
-    jobs: Annotated[int, typer.Option(min=1, help="Processes that work at once.")] = 2,
-    as_json: Json = False,
-) -> None:
-    """Read every optimizer of the installed libraries that the chapter covers, and write how it is related to the book's rule
-    and to those of the other libraries."""
-    from qedescent.proofs.dialects.table import LIBRARIES, installed, table
-
-    versions = installed()
-    if not versions:
-        raise Refusal(f"none of {', '.join(LIBRARIES)} is installed: pip install 'qedescent[torch]' for one", USAGE)
-    with redirect_stdout(sys.stderr):
-        rows, pairs = table(jobs)
-    data = [row.as_data() for row in rows]
-    if as_json:
-        print(json.dumps({"versions": versions, "optimizers": data, "pairs": pairs}, indent=2, ensure_ascii=False))
-        return
-    print(_written(data, pairs, versions, out))
-
-
-def _written(data: Any, pairs: Any, versions: Any, out: Path) -> Path:
-    from qedescent.proofs.report.dialects_page import render
-    from qedescent.proofs.report.write import DIALECTS, PAGE, write_atomically
-
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        page = render(data, pairs, versions, report=(out / PAGE).is_file())
-        write_atomically(out / DIALECTS, page.encode())
-    except OSError as wrong:
-        raise Refusal(f"cannot write: {out}: {wrong.strerror or wrong}", USAGE) from wrong
-    return out / DIALECTS
-
-
 def found(name: str) -> Any:
     """The class, factory or function of this name; Refusal with one line where there is none."""
     module, _, attribute = name.rpartition(":" if ":" in name else ".")

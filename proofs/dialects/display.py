@@ -7,7 +7,8 @@ from typing import Any
 from sympy import Expr
 
 from qedescent.analytic.notation import θ
-from qedescent.proofs.dialects.assignments import assignments, in_order, in_print_order, tidy
+from qedescent.proofs.dialects.assignments import assignments, in_order
+from qedescent.proofs.dialects.tidying import in_print_order, tidy
 from qedescent.proofs.judging.change import CODE
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation

@@ -37,7 +37,6 @@ class Found:
 
 def examine(entry: Entry) -> Found:
     """Read and judge one optimizer; what stands in the way is said, not raised: the table goes on."""
-    from qedescent.proofs.lifting.recording import Unreadable
     from qedescent.proofs.optimizer_commands import found
 
     started = time.perf_counter()
@@ -48,9 +47,17 @@ def examine(entry: Entry) -> Found:
         result = within(MOST_SECONDS, lambda: _read(entry, subject))
         result = within(MOST_SECONDS, lambda: _judged(result, subject))
     except Exception as why:
-        word = {Unreadable: UNREADABLE, TimeoutError: UNFINISHED}.get(type(why), FAILED)
-        result = replace(result, row={**result.row, **nothing(word, f"{type(why).__name__}: {why}"[:400])})
+        result = replace(result, row={**result.row, **nothing(_word(why), f"{type(why).__name__}: {why}"[:400])})
     return replace(result, row={**result.row, "seconds": round(time.perf_counter() - started, 3)})
+
+
+def _word(why: Exception) -> str:
+    from qedescent.proofs.lifting.recording import Unreadable
+    from qedescent.proofs.report.selection import Refusal
+
+    if isinstance(why, TimeoutError):
+        return UNFINISHED
+    return UNREADABLE if isinstance(why, Unreadable | Refusal | ImportError) else FAILED
 
 
 def nothing(word: str, why: str) -> dict[str, Any]:

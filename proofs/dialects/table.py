@@ -60,8 +60,10 @@ def compare(one: Found, other: Found) -> dict[str, Any]:
     from qedescent.proofs.judging.judgment import judge
     from qedescent.proofs.judging.telling import data
 
+    mine, theirs = one.reading, other.reading
+    assert mine is not None and theirs is not None
     try:
-        j = within(MOST_SECONDS, lambda: judge(one.reading, other.reading, one.entry.label, other.entry.label))
+        j = within(MOST_SECONDS, lambda: judge(mine, theirs, one.entry.label, other.entry.label))
         return {**_between(one, other), **data(j), "judged": displayed_judgment(j)}
     except TimeoutError as why:
         return _between(one, other) | nothing(UNFINISHED, str(why))

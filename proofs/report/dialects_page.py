@@ -9,15 +9,22 @@ from markupsafe import Markup
 
 from qedescent.proofs.dialects.entries import LIKE
 from qedescent.proofs.report.assets import policy, scripts, style
-from qedescent.proofs.report.badges import Badge
+from qedescent.proofs.report.dialects_words import (
+    badge,
+    breakable,
+    case,
+    condition,
+    default,
+    gaps,
+    near,
+    printed,
+)
 from qedescent.proofs.report.page import environment
-from qedescent.proofs.report.prose import number
 
 Row = Mapping[str, Any]
 NOT_JUDGED: Row = {"change": (), "setting": (), "residuals": (), "needs": (), "otherwise": (), "late": False}
 NOT_READ: Row = {"lines": (), "in_order": True, "starts": (), "first": (), "conditions": ()}
 PROJECTS = {"torch": "PyTorch", "optax": "Optax", "keras": "Keras", "sklearn": "scikit-learn"}
-TONES = {"IDENTICAL": "good", "EQUIVALENT": "good", "DIFFERENT": "bad", "FAILED": "bad"}
 MEANING = {
     "IDENTICAL": "the same iterates, whatever the schedules; proved by a certificate that the checker accepted",
     "EQUIVALENT": "the same after a change of variables, under the condition shown if there is one; proved likewise",
@@ -68,7 +75,7 @@ def _view(row: Row, anchor: str) -> dict[str, Any]:
     return {
         "anchor": anchor,
         **{x: about[x] for x in ("library", "kind", "name", "label", "like")},
-        "switches": _breakable(about["name"].partition("(")[2].removesuffix(")")),
+        "switches": breakable(about["name"].partition("(")[2].removesuffix(")")),
         "command": about["command"].replace(" --", "\n--").split("\n"),
         "badge": badge(row["relation"]),
         "rule": row.get("rule", ""),
@@ -91,87 +98,10 @@ def _view(row: Row, anchor: str) -> dict[str, Any]:
 def _pair(row: Row) -> dict[str, Any]:
     nearest = "; ".join(f"the same at {near(n)}" for n in row.get("nearest", ()))
     return {
-        "kind": row["kind"], "one": _breakable(row["code_name"]), "other": _breakable(row["rule_name"]), "badge": badge(row["relation"]),
-        "condition": condition(row), "judged": {**NOT_JUDGED, **row.get("judged", {})},
+        "kind": row["kind"], "one": breakable(row["code_name"]), "other": breakable(row["rule_name"]),
+        "badge": badge(row["relation"]), "condition": condition(row), "judged": {**NOT_JUDGED, **row.get("judged", {})},
         "note": nearest if row["relation"] == "DIFFERENT" else row.get("why", ""),
     }  # fmt: skip
-
-
-def _breakable(name: str) -> str:
-    """A line may end after an underscore or an equals sign."""
-    return name.replace("_", "_\u200b").replace("=", "=\u200b")
-
-
-def badge(relation: str) -> Badge:
-    return Relation(str(relation), TONES.get(str(relation), "open"))
-
-
-class Relation(Badge):
-    """A relation with its sign, so that colour is never alone."""
-
-    @property
-    def sign(self) -> str:
-        return {"IDENTICAL": "=", "EQUIVALENT": "≃", "DIFFERENT": "≠", "FAILED": "✗"}.get(self.text, "○")
-
-
-def condition(row: Row) -> str:
-    """What must stay constant, in words."""
-    held = row.get("constant") if row["relation"] == "EQUIVALENT" else ()
-    return f"{listed(held)} constant" if held else ""
-
-
-def listed(words: Sequence[str]) -> str:
-    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def near(nearest: Row) -> str:
-    held = f", {listed(nearest['constant'])} constant" if nearest["constant"] else ""
-    return f"{nearest['hyperparameter']} = {nearest['value']}{held}"
-
-
-def case(parting: Row) -> str:
-    """The numbers in which the two part, in words."""
-    steps = parting["hyperparameters"]
-    given = {p: [s[p] for s in steps] for p in steps[0]}
-    gradients = parting["gradients"]
-    numbers = [f"g = ({', '.join(gradients)})" if len(gradients) > 1 else f"g = {gradients[0]}"]
-    numbers += [f"{x} = {_sequence(values)}" for x, values in given.items()]
-    rounded = "" if parting["exact"] else ", to ten digits"
-    ends = f"{_digits(parting['code'])}, the rule {_digits(parting['rule'])}{rounded}"
-    return f"{', '.join(numbers)}: {ends}".replace("-", "−")
-
-
-def _sequence(values: Sequence[str]) -> str:
-    return values[0] if len(set(values)) == 1 else f"({', '.join(values)})"
-
-
-def _digits(text: str) -> str:
-    """Ten digits, or as many as there are."""
-    return text if len(text) <= 12 else number(float(text), 10)
-
-
-def gaps(seen: Row) -> str:
-    """The largest relative gap between the steps at each size of the gradients."""
-    found = {size: gap if isinstance(gap, str) else number(gap, 2) for size, gap in seen.get("largest_relative_gap", {}).items()}
-    sizes = [number(float(size)) for size in found]
-    if not found or len(set(found.values())) == 1:
-        return f"{next(iter(found.values()))} at gradients of every size" if found else ""
-    return f"{', '.join(found.values())} at gradients of size {', '.join(sizes)}"
-
-
-def default(d: Row) -> str:
-    letters = f"{', '.join(d['letters'])} = " if d["letters"] else ""
-    return f"{letters}{d['argument']} = {d['default']}" if d["default"] else f"{letters}{d['argument']}, which must be given"
-
-
-def printed(row: Row) -> str:
-    """How the formula in the documentation is related to what is computed."""
-    return {
-        "": "",
-        "IDENTICAL": "the formula that it prints is what is computed (proved)",
-        "EQUIVALENT": "the formula that it prints is computed, but with another setting or under a condition",
-        "DIFFERENT": "what it prints is not what is computed",
-    }.get(row.get("printed", ""), "the formula that it prints was not compared to the end")
 
 
 def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:

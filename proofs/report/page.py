@@ -32,8 +32,8 @@ def environment() -> Environment:
     return environment
 
 
-def render(outcomes: Sequence[Outcome]) -> str:
-    """The HTML of the report on these outcomes, in their order."""
+def render(outcomes: Sequence[Outcome], dialects: bool = False) -> str:
+    """The HTML of the report on these outcomes, in their order; `dialects` says that the page on the libraries is beside it."""
     cards = [Card(outcome) for outcome in outcomes]
     by_id = {card.outcome.id: card for card in cards}
     printed = {card.outcome.corrected_by: card for card in cards if card.outcome.corrected_by}
@@ -47,6 +47,7 @@ def render(outcomes: Sequence[Outcome]) -> str:
             cards=cards,
             by_id=by_id,
             printed=printed,
+            dialects=dialects,
             sections=sections,
             meaning=MEANING,
             counts=Counter(card.badges.proof.text for card in cards),

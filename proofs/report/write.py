@@ -63,7 +63,7 @@ def write_report(outcomes: Sequence[Outcome], directory: Path) -> Path:
         for o in outcomes
         if o.proof.certificate is not None
     }
-    files[page] = render(outcomes).encode()
+    files[page] = render(outcomes, (directory / DIALECTS).is_file()).encode()
     for parent in {path.parent: None for path in files}:
         parent.mkdir(parents=True, exist_ok=True)
     write_together(files)
