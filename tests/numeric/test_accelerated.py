@@ -84,6 +84,12 @@ def test_samples_that_are_not_numpys_are_not_used(wrong):
     assert agrees(numpys) and not agrees(wrong)
 
 
+def test_a_compiled_loop_that_does_not_agree_is_left_alone(monkeypatch):
+    monkeypatch.setattr(accelerated, "agrees", lambda fill: False)
+    prepare(WORTH_COMPILING)
+    assert compiled() is None and np.array_equal(drawn(normals, (5, 9)), drawn(numpys, (5, 9)))
+
+
 def test_rows_that_are_no_whole_array_are_refused_and_not_silently_left(with_numba):
     with pytest.raises(ValueError, match="contiguous"):
         normals(Generator(SFC64(0)), np.zeros((4, 6))[:, ::2])
