@@ -1,9 +1,9 @@
-"""A rule's constants are fitted to a run: open loop in float64, so that the rule alone decides where it goes."""
+"""A rule's constants are fitted to a run: the usual values first, then least squares from several starts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -11,76 +11,121 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from qedescent.proofs.identifying.following import follow
 from qedescent.proofs.identifying.trace import Trace
 from qedescent.proofs.lifting.reading import Reading
 
-Data = Any
-ROUNDING = 1e-11  # of the distances that the run covers: what a fit must reach to have reproduced it
-STARTS = {"δ": (1e-7, 1e-3), "α": (0.7,), "ρ": (0.95,), "ρ1": (0.9,), "ρ2": (0.99,)}
+FITTED = 1e-11  # of the distances that the run covers: how well constants can be fitted
+SEEN = 0.01  # a coordinate of which rounding blurs more says nothing
+FAR, NEAR = 0.6, 0.05  # of what the run covers: rules that come no closer with usual constants are not worth a fit
+EDGE = 1e-6
+PROMISING = 1e-2  # what a dozen evaluations must reach for more to be spent
 STEP = 1e-7  # of the numerical slopes
-USUAL = {
-    "δ": (0.0, 1e-10, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3), "α": (0.0, 0.5, 0.9, 0.99), "ρ": (0.9, 0.95, 0.99, 0.999),
-    "ρ1": (0.0, 0.5, 0.9, 0.95), "ρ2": (0.9, 0.95, 0.98, 0.99, 0.999, 0.9999),
+POSITIVE = ("δ", "λ")  # the other constants lie between 0 and 1
+STARTS = {"δ": (1e-7, 1e-3), "λ": (1e-3,), "α": (0.7,), "ρ": (0.95,), "ρ1": (0.9,), "ρ2": (0.99,)}
+USUAL = {  # the most usual ones first
+    "δ": (1e-8, 1e-7, 1e-6, 1e-10, 1e-5, 1e-4, 1e-3, 0.0), "λ": (1e-2, 1e-3, 1e-4, 4e-3, 1e-1), "τ": (0.1, 0.5, 0.9),
+    "α": (0.9, 0.99, 0.5, 0.0), "ρ": (0.9, 0.99, 0.95, 0.999), "ρ1": (0.9, 0.95, 0.5, 0.0),
+    "ρ2": (0.999, 0.99, 0.95, 0.98, 0.9, 0.9999),
 }  # fmt: skip
+SWITCHED_OFF = ("λ", "α", "τ", "ρ1")  # at 0 the rule is a simpler one in other words
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A rule with the constants that come closest, and the largest distance to the run relative to what the run covers."""
+    """A rule with the constants that come closest; the largest distance to the run relative to what the run covers, and in
+    units of what rounding allows. `alike` are other usual values that do as well, one constant at a time; `idle` are those
+    without which the rule, then a simpler one, reproduces the run too."""
 
     name: str
     constants: Mapping[str, float]
     distance: float
+    excess: float
+    alike: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    idle: tuple[str, ...] = ()
 
     @property
     def reproduces(self) -> bool:
-        return self.distance <= ROUNDING
+        return self.excess <= 1
 
     @property
     def degenerate(self) -> bool:
-        """Is a constant at an end of its range, where the rule is a simpler one in other words?"""
-        return any(v > 0.1 if p == "δ" else not EDGE < v < 1 - EDGE for p, v in self.constants.items())
+        """Is it a simpler rule in other words?"""
+        ends = {"δ": (-1.0, 0.1), "λ": (0.0, 1e3)}
+        at_an_end = (not low < v < high for p, v in self.constants.items() for low, high in [ends.get(p, (EDGE, 1 - EDGE))])
+        return bool(self.idle) or any(at_an_end)
 
 
-EDGE = 1e-6
+def given(trace: Trace) -> dict[str, Any]:
+    """The hyperparameters that the run recorded."""
+    return {"ε": trace.lr} | ({"α": trace.momentum} if trace.momentum is not None else {})
 
 
-def fit(name: str, reading: Reading, trace: Trace) -> Fit:
-    """The best constants: the usual values first, then least squares from several starts."""
-    known = {"ε": trace.lr} | ({"α": trace.momentum} if trace.momentum is not None else {})
-    free = [p for p in reading.parameters if p not in known]
-    best = _usual(name, reading, trace, known, free)
-    if best.reproduces or not free:
-        return best
+def fits(readings: Mapping[str, Reading], trace: Trace) -> list[Fit]:
+    """The best constants of each rule: usual ones, or fitted where these come near, if no rule fits with usual ones, and
+    where they come very near, if one does."""
+    usual = {name: _usual(name, reading, trace) for name, reading in readings.items()}
+    worth = NEAR if any(f.reproduces for f in usual.values()) else FAR
+    return [_closer(f, readings[name], trace) if f.distance <= worth else f for name, f in usual.items()]
+
+
+def _closer(best: Fit, reading: Reading, trace: Trace) -> Fit:
+    free = list(best.constants)
     for start in product(*(STARTS.get(p, (0.5,)) for p in free)):
-        best = min(best, _refined(name, reading, trace, known, free, start), key=lambda f: f.distance)
-        if best.reproduces:
+        if best.reproduces or not free:
             break
+        found = _refined(best.name, reading, trace, dict(zip(free, start, strict=True)))
+        best = min(best, found, key=lambda f: f.excess)
     return best
 
 
-def _usual(name: str, reading: Reading, trace: Trace, known: Mapping[str, Any], free: Sequence[str]) -> Fit:
-    """The best of all combinations of usual values, run at once."""
+def measured(name: str, reading: Reading, trace: Trace, constants: Mapping[str, float]) -> Fit:
+    """The rule with these constants."""
+    distance, excess = _misses(reading, trace, constants)
+    return Fit(name, dict(constants), float(distance), float(excess))
+
+
+def settled(found: Fit, reading: Reading, trace: Trace) -> Fit:
+    """The same with usual values where the run allows them, and a note of all those that it allows."""
+    constants, alike = dict(found.constants), {}
+    for p in constants:
+        values = np.array(USUAL.get(p, (0.5,)))
+        excess = _misses(reading, trace, {**constants, p: values[:, None]})[1]
+        allowed = [float(v) for v, e in zip(values, excess, strict=True) if e <= 1]
+        constants[p] = allowed[0] if allowed and constants[p] not in allowed else constants[p]
+        alike[p] = tuple(v for v in allowed if v != constants[p])
+    idle = (p for p in constants if p in SWITCHED_OFF and measured("", reading, trace, {**constants, p: 0.0}).reproduces)
+    return replace(measured(found.name, reading, trace, constants), alike={p: v for p, v in alike.items() if v}, idle=tuple(idle))
+
+
+def refitted(found: Fit, reading: Reading, trace: Trace) -> Fit:
+    """The fit to a part of the run carried over to the whole."""
+    whole = measured(found.name, reading, trace, found.constants)
+    if whole.reproduces or not found.constants or not found.reproduces:
+        return whole
+    return min(whole, _refined(found.name, reading, trace, found.constants), key=lambda f: f.excess)
+
+
+def _usual(name: str, reading: Reading, trace: Trace) -> Fit:
+    """The best of all combinations of usual values, run at once; of several that reproduce the run, the most usual."""
+    free = [p for p in reading.parameters if p not in given(trace)]
     tried = list(product(*(USUAL.get(p, (0.5,)) for p in free)))
     columns = {p: np.array([values[i] for values in tried])[:, None] for i, p in enumerate(free)}
-    distances = np.atleast_1d(distance(reading, trace, {**known, **columns}))
-    best = int(np.argmin(distances))
-    return Fit(name, dict(zip(free, tried[best], strict=True)), float(distances[best]))
+    distances, excess = (np.atleast_1d(m) for m in _misses(reading, trace, columns))
+    best = int(np.argmax(excess <= 1)) if np.any(excess <= 1) else int(np.argmin(excess))
+    return Fit(name, dict(zip(free, tried[best], strict=True)), float(distances[best]), float(excess[best]))
 
 
-def _refined(
-    name: str, reading: Reading, trace: Trace, known: Mapping[str, Any], free: Sequence[str], start: Sequence[float]
-) -> Fit:
-    size = covered(trace)
+def _refined(name: str, reading: Reading, trace: Trace, start: Mapping[str, float]) -> Fit:
+    free, size, known = list(start), trace.covered, given(trace)
 
-    def constants(u: NDArray) -> dict[str, NDArray]:
+    def constants(rows: NDArray) -> dict[str, NDArray]:
         """From all real numbers, one row a guess, to the range of each constant, as columns."""
-        u = np.atleast_2d(u)
-        return {p: (np.exp(np.minimum(x, 0.0)) if p == "δ" else 1 / (1 + np.exp(-x)))[:, None]
-                for p, x in zip(free, u.T, strict=True)}  # fmt: skip
+        return {p: (np.exp(np.minimum(x, 3.0)) if p in POSITIVE else 1 / (1 + np.exp(-x)))[:, None]
+                for p, x in zip(free, np.atleast_2d(rows).T, strict=True)}  # fmt: skip
 
-    def misses(u: NDArray) -> NDArray:
-        gap = (follow(reading, trace, {**known, **constants(u)}) - trace.x[:, None, :]) / size
+    def misses(rows: NDArray) -> NDArray:
+        gap = (follow(reading, trace, {**known, **constants(rows)}) - trace.x[:, None, :]) / size
         gap = np.nan_to_num(gap, nan=1e6, posinf=1e6, neginf=-1e6).clip(-1e6, 1e6)
         return np.moveaxis(gap, 1, 0).reshape(gap.shape[1], -1)
 
@@ -88,69 +133,26 @@ def _refined(
         rows = misses(np.vstack([u, u + STEP * np.eye(len(u))]))
         return ((rows[1:] - rows[0]) / STEP).T
 
-    begin = [np.log(s) if p == "δ" else np.log(s / (1 - s)) for p, s in zip(free, start, strict=True)]
-    found = least_squares(lambda u: misses(u)[0], begin, slopes, xtol=1e-15, ftol=1e-15, gtol=1e-15, max_nfev=40)
-    best = {p: float(v[0, 0]) for p, v in constants(found.x).items()}
-    return Fit(name, best, float(distance(reading, trace, {**known, **best})))
+    u: Any = [np.log(max(s, 1e-30)) if p in POSITIVE else _logit(s) for p, s in start.items()]
+    for evaluations in (12, 40):
+        u = least_squares(lambda u: misses(u)[0], u, slopes, xtol=1e-15, ftol=1e-15, gtol=1e-15, max_nfev=evaluations).x
+        found = measured(name, reading, trace, {p: float(v[0, 0]) for p, v in constants(u).items()})
+        if found.reproduces or found.distance > PROMISING:
+            break
+    return found
 
 
-def covered(trace: Trace) -> NDArray:
-    """How far each coordinate came; 1 for one that stood still."""
-    far = np.abs(trace.x - trace.x[0]).max(axis=0)
-    return np.where(far > 0, far, 1.0)
+def _logit(share: float) -> float:
+    share = min(max(share, 1e-12), 1 - 1e-12)
+    return float(np.log(share / (1 - share)))
 
 
-def distance(reading: Reading, trace: Trace, constants: Mapping[str, Any]) -> NDArray:
-    """The largest distance to the run relative to what it covers; one for each row of constants given as columns."""
-    path = follow(reading, trace, constants)
-    run = trace.x if path.ndim == 2 else trace.x[:, None, :]
-    gap = (np.abs(path - run) / covered(trace)).max(axis=(0, -1))
-    return np.where(np.isfinite(gap), gap, np.inf)
-
-
-def follow(reading: Reading, trace: Trace, constants: Mapping[str, Any]) -> NDArray:
-    """The rule's iterates on the run's gradients, shape (steps + 1, n); constants are numbers, one number a step, or a
-    column of numbers (shape (rows, 1)), which makes the shape (steps + 1, rows, n)."""
-    steps = {p: v if np.ndim(v) == 1 else [v] * len(trace.g) for p, v in constants.items()}
-    rows = max((len(v) for v in constants.values() if np.ndim(v) == 2), default=0)
-    begin = np.broadcast_to(trace.x[0], (rows, trace.x.shape[1])) if rows else trace.x[0]
-    with np.errstate(all="ignore"):
-        now: dict[str, Any] = {"θ": begin, **{p: v[0] for p, v in steps.items()}}
-        now |= {x: value(f, now) + np.zeros_like(begin) for x, f in reading.start.items()}
-        path = [begin]
-        for k, g in enumerate(trace.g):
-            now |= {"g": g, "t": k + 1, **{p: v[k] for p, v in steps.items()}}
-            formulas = reading.first if k == 0 and reading.first else reading.after
-            now |= {x: value(f, now) for x, f in formulas.items()}
-            path.append(now["θ"] + np.zeros_like(begin))
-    return np.array(path)
-
-
-def value(t: Data, at: Mapping[str, Any]) -> Any:
-    """A kernel term in float64."""
-    if isinstance(t, str):
-        return at[t]
-    if isinstance(t, int):
-        return float(t)
-    op, *parts = t[1:] if t[0] == "apply" else t
-    x = [value(part, at) for part in parts]
-    match op, x:
-        case "+", _:
-            return sum(x[1:], start=x[0])
-        case "*", _:
-            return np.prod(np.broadcast_arrays(*x), axis=0) if len(x) > 2 else x[0] * x[1]
-        case "-", [u]:
-            return -u
-        case "-", [u, w]:
-            return u - w
-        case "/", [u, w]:
-            return np.divide(u, w)
-        case "^", [u, n]:
-            return np.power(u, n)
-        case "sqrt", [u]:
-            return np.sqrt(u)
-        case "abs" | "sign" | "exp", [u]:
-            return {"abs": np.abs, "sign": np.sign, "exp": np.exp}[op](u)
-        case "max" | "min", [u, w]:
-            return {"max": np.maximum, "min": np.minimum}[op](u, w)
-    raise ValueError(f"{op} has no value")
+def _misses(reading: Reading, trace: Trace, constants: Mapping[str, Any]) -> tuple[NDArray, NDArray]:
+    """The largest distance to the run, relative to what it covers and in units of what rounding allows; one for each row of
+    constants given as columns."""
+    path = follow(reading, trace, {**given(trace), **constants})
+    gap = np.abs(path - (trace.x if path.ndim == 2 else trace.x[:, None, :])).max(axis=0)
+    gap = np.where(np.isfinite(gap), gap, np.inf)
+    allowed = np.maximum(FITTED * trace.covered, trace.blur)
+    seen = allowed < SEEN * trace.covered
+    return (gap / trace.covered)[..., seen].max(axis=-1), (gap / allowed).max(axis=-1)
