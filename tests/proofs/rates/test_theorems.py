@@ -135,6 +135,7 @@ def constants(s: Setting, claim: str) -> dict[str, float]:
         (BALL, "2/sqrt-K", "average", CONVEX, 1 / 4 + 2 * 2 / 2),
         ("linear-pair:radius=2,noise=3", "1/sqrt-k", "average", CONVEX, 16 / 2 + 9 * (1 + 0.75179**2 / 256)),
         ("sharp:start=2", "0.1", "average", CONVEX, 4 / (2 * 0.1 * 256) + 0.1 * 2 / 2),
+        ("sharp:start=1,left=3", "0.2", "average", KINK, 0.2 * 4 / 2 + (1 - 0.2 * 2 + 0.2**2) / (2 * 0.2 * 256)),
         (BALL, "1/sqrt-k", "last", SHAMIR, (1 + 2) * (2 + 5.545177444479562)),
     ],
 )
