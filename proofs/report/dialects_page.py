@@ -39,7 +39,7 @@ MEANING = {
 def render(rows: Sequence[Row], pairs: Sequence[Row], versions: Mapping[str, str], report: bool = False) -> str:
     """The HTML of `Found.as_data` rows and of judgments between libraries; `report` says that the report is beside it."""
     views = [_view(row, f"o{i}") for i, row in enumerate(rows, 1)]
-    related = [_pair(pair) for pair in pairs]
+    related = [_pair(pair, views) for pair in pairs]
     seen = {str(row["relation"]) for row in (*rows, *pairs)}
     return (
         environment()
@@ -95,13 +95,21 @@ def _view(row: Row, anchor: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pair(row: Row) -> dict[str, Any]:
+def _pair(row: Row, views: Sequence[Row]) -> dict[str, Any]:
     nearest = "; ".join(f"the same at {near(n)}" for n in row.get("nearest", ()))
     return {
-        "kind": row["kind"], "one": breakable(row["code_name"]), "other": breakable(row["rule_name"]),
+        "kind": row["kind"], "one": _short(row["code_name"], row["kind"], views), "other": _short(row["rule_name"], row["kind"], views),
         "badge": badge(row["relation"]), "condition": condition(row), "judged": {**NOT_JUDGED, **row.get("judged", {})},
         "note": nearest if row["relation"] == "DIFFERENT" else row.get("why", ""),
     }  # fmt: skip
+
+
+def _short(name: str, kind: str, views: Sequence[Row]) -> str:
+    """The library, with what is switched where it has several of the kind."""
+    library, _, own = name.partition(" ")
+    several = sum((v["library"], v["kind"]) == (library, kind) for v in views) > 1
+    switches = own.partition("(")[2].removesuffix(")") or "by default"
+    return PROJECTS.get(library, library) + (f", {breakable(switches)}" if several else "")
 
 
 def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qedescent.proofs.report.badges import Badge
+from qedescent.proofs.report.names import plain_name
 from qedescent.proofs.report.prose import number
 
 Row = Mapping[str, Any]
@@ -28,7 +29,12 @@ class Relation(Badge):
 def condition(row: Row) -> str:
     """What must stay constant, in words."""
     held = row.get("constant") if row["relation"] == "EQUIVALENT" else ()
-    return f"{listed(held)} constant" if held else ""
+    return f"{listed(letters(held))} constant" if held else ""
+
+
+def letters(names: Sequence[str]) -> list[str]:
+    """As they are printed: ρ1 with its index."""
+    return [plain_name(name) for name in names]
 
 
 def listed(words: Sequence[str]) -> str:
@@ -36,8 +42,8 @@ def listed(words: Sequence[str]) -> str:
 
 
 def near(nearest: Row) -> str:
-    held = f", {listed(nearest['constant'])} constant" if nearest["constant"] else ""
-    return f"{nearest['hyperparameter']} = {nearest['value']}{held}"
+    held = f", {listed(letters(nearest['constant']))} constant" if nearest["constant"] else ""
+    return f"{plain_name(nearest['hyperparameter'])} = {nearest['value']}{held}"
 
 
 def case(parting: Row) -> str:
@@ -46,7 +52,7 @@ def case(parting: Row) -> str:
     given = {p: [s[p] for s in steps] for p in steps[0]}
     gradients = parting["gradients"]
     numbers = [f"g = ({', '.join(gradients)})" if len(gradients) > 1 else f"g = {gradients[0]}"]
-    numbers += [f"{x} = {_sequence(values)}" for x, values in given.items()]
+    numbers += [f"{plain_name(x)} = {_sequence(values)}" for x, values in given.items()]
     rounded = "" if parting["exact"] else ", to ten digits"
     ends = f"{_digits(parting['code'])}, the rule {_digits(parting['rule'])}{rounded}"
     return f"{', '.join(numbers)}: {ends}".replace("-", "−")
@@ -71,8 +77,8 @@ def gaps(seen: Row) -> str:
 
 
 def default(d: Row) -> str:
-    letters = f"{', '.join(d['letters'])} = " if d["letters"] else ""
-    return f"{letters}{d['argument']} = {d['default']}" if d["default"] else f"{letters}{d['argument']}, which must be given"
+    named = f"{', '.join(letters(d['letters']))} = " if d["letters"] else ""
+    return f"{named}{d['argument']} = {d['default']}" if d["default"] else f"{named}{d['argument']}, which must be given"
 
 
 def printed(row: Row) -> str:

@@ -42,7 +42,7 @@ class TeX:
         return text
 
     def _between(self, left: str, right: str) -> str:
-        if right[0].isdigit() or (
+        if right.lstrip("{")[0].isdigit() or (
             right.startswith(r"\frac") and (left.isdigit() or left.startswith(r"\frac"))
         ):
             return r" \cdot "

@@ -137,14 +137,20 @@ def test_pairs_stand_under_their_kind_with_their_condition():
     shown = text(page(pairs=[pair(), pair(relation="DIFFERENT", nearest=[{"hyperparameter": "δ", "value": 0, "constant": ["ε"]}]),
                              pair(relation="UNFINISHED", why="no answer")]))  # fmt: skip
     table = shown.split("Library beside library One")[1]
-    assert "momentum torch SGD(momentum=α) keras SGD(momentum=α) ≃ EQUIVALENT ε constant" in table
+    assert "momentum PyTorch Keras ≃ EQUIVALENT ε constant" in table
     assert "≠ DIFFERENT the same at δ = 0, ε constant" in table and "○ UNFINISHED no answer" in table
+
+
+def test_what_is_switched_is_said_where_a_library_has_several_of_a_kind():
+    switched = row(optimizer={**row()["optimizer"], "name": "SGD(momentum=α, dampening=τ)"})
+    shown = text(page(row(), switched, pairs=[pair(code_name="torch SGD(momentum=α, dampening=τ)")]))
+    assert "PyTorch, momentum=α, dampening=τ Keras ≃ EQUIVALENT" in shown
 
 
 def test_conditions_cases_and_gaps_in_words():
     assert condition({"relation": "EQUIVALENT", "constant": ["α", "ε"]}) == "α and ε constant"
     assert condition({"relation": "DIFFERENT", "constant": ["ε"]}) == ""
-    assert near({"hyperparameter": "δ", "value": 0, "constant": []}) == "δ = 0"
+    assert near({"hyperparameter": "ρ1", "value": 0, "constant": []}) == "ρ₁ = 0"
     assert gaps({"largest_relative_gap": {"1": 4.2e-06, "1e-5": 290.0}}) == "4.2 × 10⁻⁶, 290 at gradients of size 1, 10⁻⁵"
     assert gaps({"largest_relative_gap": {"1": 1.8, "1e-5": 1.8}}) == "1.8 at gradients of every size"
     assert gaps({"largest_relative_gap": {"1": 0.5, "1e-5": "infinite"}}).startswith("0.5, infinite at") and gaps({}) == ""
