@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+import traceback
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
@@ -77,6 +78,7 @@ def found(name: str) -> Any:
     module, _, attribute = name.rpartition(":" if ":" in name else ".")
     if not module or not all(part.isidentifier() for part in [*module.split("."), attribute]):
         raise Refusal(f"{name!r} names no optimizer; write torch.optim.SGD or package.module:Name", USAGE)
+    from qedescent.proofs.lifting.extras import MissingLibrary
     from qedescent.proofs.lifting.recording import Unreadable
 
     sys.path.insert(0, "")
@@ -84,6 +86,8 @@ def found(name: str) -> Any:
         if module.split(".")[0] == "keras":
             import_module("qedescent.proofs.lifting.keras_target").keras()  # with the backend on which it can be read
         return getattr(import_module(module), attribute)
+    except MissingLibrary as wrong:
+        raise Refusal(str(wrong), USAGE) from wrong
     except ImportError as wrong:
         raise Refusal(f"cannot import {module}: {wrong}{_extra(module)}", USAGE) from wrong
     except AttributeError as wrong:
@@ -91,7 +95,7 @@ def found(name: str) -> Any:
     except Unreadable as wrong:
         raise Refusal(f"cannot be read: {wrong}", UNREADABLE) from wrong
     except (Exception, SystemExit) as wrong:  # it is anybody's module
-        raise Refusal(f"importing {module} fails: {type(wrong).__name__}: {wrong}", USAGE) from wrong
+        raise Refusal(f"importing {module} fails: {_raised(wrong)}", USAGE) from wrong
     finally:
         sys.path.remove("")
 
@@ -100,7 +104,7 @@ def _extra(module: str) -> str:
     from qedescent.proofs.lifting.targets import LIBRARIES
 
     root = module.split(".")[0]
-    return f" (pip install 'qedescent[{root}]')" if root in LIBRARIES else ""
+    return f": pip install 'qedescent[{root}]'" if root in {*LIBRARIES, "jax"} else ""
 
 
 def given(literals: list[str] | None, symbols: list[str] | None) -> dict[str, Any]:
@@ -164,9 +168,15 @@ def read(action: Any) -> Any:
     except ReadingDisagrees as wrong:
         raise Refusal(f"a defect of this software: {wrong}", DEFECT) from wrong
     except (ImportError, TypeError, ValueError) as wrong:
-        raise Refusal(f"{type(wrong).__name__}: {wrong}", USAGE) from wrong
+        raise Refusal(str(wrong), USAGE) from wrong
     except (Exception, SystemExit) as wrong:  # it is anybody's code
-        raise Refusal(f"cannot be read: it raises {type(wrong).__name__}: {wrong}", UNREADABLE) from wrong
+        raise Refusal(f"cannot be read: {_raised(wrong)}", UNREADABLE) from wrong
+
+
+def _raised(wrong: BaseException) -> str:
+    """What was raised and where, in one line."""
+    last = traceback.extract_tb(wrong.__traceback__)[-1]
+    return f"{type(wrong).__name__}: {wrong} ({Path(last.filename).name}, line {last.lineno})"
 
 
 def _granted(action: Any) -> Any:

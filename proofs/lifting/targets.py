@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +17,9 @@ LIBRARIES = {  # the root of a class's or a factory's module: (module of the rea
     "keras": ("keras_target", "KerasTarget"),
     "sklearn": ("sklearn_target", "SklearnTarget"),
 }
+GRADIENTS = ("g", "grad", "grads", "gradient", "gradients")
+
+
 def target_of(subject: Any, **arguments: Any) -> Target:
     """The target for a class, an Optax factory or a function, with its arguments: strings name symbols, all else is literal.
 
@@ -32,10 +35,14 @@ def _reader(subject: Callable[..., Any]) -> Callable[..., Target]:
         if root in LIBRARIES:
             module, name = LIBRARIES[root]
             return getattr(import_module(f"{MINE}.{module}"), name)
-    names = [] if isinstance(subject, type) else list(inspect.signature(subject).parameters)
-    if isinstance(subject, type) or names[:2] == ["theta", "g"]:
+    if isinstance(subject, type) or takes_a_step(list(inspect.signature(subject).parameters)):
         return import_module(f"{MINE}.function_target").FunctionTarget
     return import_module(f"{MINE}.optax_target").OptaxTarget  # a function that makes a gradient transformation
+
+
+def takes_a_step(names: Sequence[str]) -> bool:
+    """Is a function with these parameters a step (θ, its gradient, memories), and none that makes an optimizer?"""
+    return len(names) > 1 and names[1] in GRADIENTS
 
 
 def roots(subject: Any) -> list[str]:

@@ -9,7 +9,7 @@ from numbers import Real
 from typing import Any
 
 from qedescent.proofs.lifting.letters import RATES, letters
-from qedescent.proofs.lifting.targets import roots
+from qedescent.proofs.lifting.targets import roots, takes_a_step
 
 Word = str | tuple[str, ...]
 WORDS: dict[str, Word] = {
@@ -62,7 +62,7 @@ def _usual(subject: Any, takes: Mapping[str, Parameter], rule: Mapping[str, str]
 
 def _word(name: str, takes: Mapping[str, Parameter]) -> Word:
     """To an author who has no other rate, eps is the book's ε."""
-    alone = list(takes)[:2] == ["theta", "g"] and not set(takes) & set(RATES)
+    alone = takes_a_step(list(takes)) and not set(takes) & set(RATES)
     return "eps" if name in SMALL and alone else WORDS[name]
 
 

@@ -1,14 +1,10 @@
 """Asking about an optimizer: what it computes, whether it is the rule, and words that explain where it is not."""
 
-import json
-
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 from qedescent.numeric.optimizers import Adam, Momentum
 from qedescent.proofs import assert_implements, book, describe, explain, rule, sign
-from qedescent.proofs.cli import app, run
 from qedescent.proofs.judging.judgment import Relation
 from qedescent.proofs.lifting.recording import Unreadable
 
@@ -90,26 +86,3 @@ def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
     assert rows["on a quadratic"].startswith("not linear on a quadratic")
     assert "does not settle" in rows["under a constant gradient"]
     assert "only with δ = 0" in rows["gradients times c"]
-
-
-COMMANDS = [
-    (["explain", "qedescent.numeric.optimizers:Momentum", "--symbol", "step_size=eps", "--symbol", "momentum=alpha"], 0),
-    (["explain", "qedescent.numeric.optimizers:Momentum", "--like", "sgd", "--symbol", "step_size=eps"], 1),
-    (["explain", "nothing"], 2),
-    (["explain", "no.such:Optimizer"], 2),
-    (["explain", "qedescent.numeric.optimizers:Momentum", "--set", "momentum=__import__('os')"], 2),
-    (["explain", "qedescent.numeric.optimizers:Momentum", "--like", "adamant"], 2),
-    (["describe", "nesterov"], 0),
-]
-
-
-@pytest.mark.parametrize(("arguments", "code"), COMMANDS)
-def test_the_commands_exit_with_what_they_found(arguments, code, capsys):
-    assert run(arguments) == code
-    captured = capsys.readouterr()
-    assert (len(captured.err.strip().splitlines()) == 1) == (code == 2)
-
-
-def test_data_alone_goes_to_standard_output():
-    result = CliRunner().invoke(app, ["explain", "qedescent.numeric.optimizers:SGD", "--symbol", "step_size=eps", "--json"])
-    assert json.loads(result.stdout)["relation"] == "IDENTICAL"
