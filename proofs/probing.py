@@ -109,7 +109,7 @@ def beside(target: Target, book: Reading, schedule: Schedule, unknown: Probe) ->
     exact = _exact(book, schedule)
     if not np.isfinite(exact).any():
         return replace(unknown, case="the rule has no value on the probes")
-    size = np.nanmax(np.abs(exact), axis=(0, 1))
+    size = np.nan_to_num(np.abs(exact)).max(axis=(0, 1))
     size[size == 0] = 1.0
     code, noise = _of(ran), np.nan_to_num(np.abs(_of(nudged) - _of(ran)) / size)
     gap = np.where(np.isnan(exact), 0.0, np.nan_to_num(np.abs(code - exact) / size, nan=np.inf))

@@ -32,8 +32,8 @@ def symbols(subject: Any, given: Mapping[str, Any], rule: Mapping[str, str] | No
     found = {name: _replaced(value, {**_small(given), **rule}) for name, value in given.items()}
     for name, word in _usual(subject, takes, rule):
         if name not in found:
-            free = not set(letters({name: word})) & set(letters(found))
-            found[name] = word if free else name
+            words: tuple[Word, ...] = (word, name, f"{name}_own")
+            found[name] = next(w for w in words if not set(letters({name: w})) & set(letters(found)))
     return found
 
 
