@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qedescent.proofs.rates.plan import Plan
 
 FAILED, UNREADABLE = 1, 3
-RUNS, STEPS, FEW_STEPS = 32_768, 16_384, 512
+RUNS, STEPS, FEW_STEPS = 16_384, 16_384, 512
 TARGET_HELP = "sgd, adam, ...; torch.optim.SGD; mine.py:rule or package.module:Mine."
 SCHEDULE_HELP = "0.1, 1/k, 1/sqrt-k, 1/sqrt-K (K the horizon), or name:key=number,... as --list shows."
 NOISE_HELP = "gaussian, rademacher, uniform or student:df; of quadratic."

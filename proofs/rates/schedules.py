@@ -75,7 +75,7 @@ class Schedule:
             case "none":
                 return "of its own"
             case "strongly-convex":
-                return f"2/({self.numbers['mu']:g} (k + 1))"
+                return "2/(k + 1)" if self.numbers["mu"] == 1 else f"2/({self.numbers['mu']:g} (k + 1))"
             case "step-decay":
                 return f"{c} · {self.numbers['factor']:g}^⌊(k − 1)/{self.numbers['every']:g}⌋"
             case "linear-decay":

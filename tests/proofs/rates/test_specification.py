@@ -76,8 +76,8 @@ def test_what_makes_no_schedule_is_refused(text):
 
 
 def test_schedules_are_shown_as_formulas():
-    texts = ("0.1", "2/k", "2/sqrt-k", "2/sqrt-K", "strongly-convex:mu=3")
-    assert [str(schedule(text)) for text in texts] == ["0.1", "2/k", "2/√k", "2/√K", "2/(3 (k + 1))"]
+    texts = ("0.1", "2/k", "2/sqrt-k", "2/sqrt-K", "strongly-convex:mu=3", "strongly-convex:mu=1")
+    assert [str(schedule(text)) for text in texts] == ["0.1", "2/k", "2/√k", "2/√K", "2/(3 (k + 1))", "2/(k + 1)"]
 
 
 def test_outputs_have_synonyms_and_numbers():
