@@ -180,11 +180,15 @@ def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient
     if mine is None or other is None:
         return {y: ONE}
     (decay, taken), (kept, given) = mine, other
-    ratio = cancel(taken / given) if given != 0 else Integer(1)
+    ratio = _ratio(taken, given) if given != 0 else Integer(1)
     scale = Integer(1) if _moves(ratio, moving(code) | moving(book)) else ratio
     missing = cancel(expression(code.start[x]) - scale * expression(book.start[y]))
     shift = {} if missing == 0 else {"1": Coefficient(missing * decay**k, missing * decay ** (k + 1))}
-    return {y: Coefficient(cancel(scale * kept / decay), scale), **shift}
+    return {y: Coefficient(scale if kept == decay else cancel(scale * kept / decay), scale), **shift}
+
+
+def _ratio(a: Expr, b: Expr) -> Expr:
+    return Integer(1) if a == b else cancel(a / b)
 
 
 def _fading(row: Data, memory: Symbol, letters: frozenset[str]) -> tuple[Expr, Expr] | None:

@@ -21,6 +21,7 @@ from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
 OWN = "_book"
+θ = Symbol("θ", positive=True)
 Setting = dict[str, Expr]
 
 
@@ -91,16 +92,13 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
     inner = curved([own.query, *own.after.values()], own.start, moving(own))
     under_roots = {x: y for x, y in pairs.items() if y in inner}
     known_first = sorted(pairs.items(), key=lambda row: any(p + OWN in names(own.after[row[1]]) for p in tried))
+    book = with_setting(own, {p + OWN: e for p, e in found.items()})
     for x, y in [*known_first, ("θ", "θ")]:
-        book = with_setting(own, {p + OWN: e for p, e in found.items()})
-        for place in (0, 1):  # a decay of θ cannot be seen at 0
-            if not any(p + OWN in names(book.after[y]) for p in tried):
-                break
+        if any(p + OWN in names(book.after[y]) for p in tried):
             point = _simple_point(code, book, pairs, under_roots, x)
-            point[Symbol("θ", positive=True)] = Integer(place)
             for p, value, simplified in _solved(code, book, point, (x, y), tried):
                 found[p], shorter[p] = value, simplified
-            book = with_setting(own, {p + OWN: e for p, e in found.items()})
+                book = with_setting(book, {p + OWN: value})
         needed = {u: v for u, v in under_roots.items() if u == x or u in names(code.after[x])}
         if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in needed.items()}, x):
             return None
@@ -113,19 +111,25 @@ def _solved(
     """The one hyperparameter of this row that is still open, its value if it can be solved for, and what simplifies that, which
     is worth its time only where no row fails."""
     mine, other = (expression(r.after[x], positive=True).xreplace(point) for r, x in zip((code, own), row, strict=True))
-    open_ones = [p for p in tried if other.has(Symbol(p + OWN, positive=True))]
-    if len(open_ones) != 1:
-        return
-    (p,) = open_ones
-    unknown = Symbol(p + OWN, positive=True)
-    gap, back = _shortened(other - mine, unknown)
-    for e in isolated(gap, Integer(0), unknown)[:1]:
-        value = _real(e.xreplace(back))
-        if not _writable(value) or not {s.name for s in value.free_symbols} <= {*code.parameters, "k"}:
+    solved: dict[Symbol, Expr] = {}
+    for gap in dict.fromkeys((other - mine).xreplace({θ: Integer(place)}) for place in (0, 1)):  # a decay is not seen at 0
+        unknown = [u for p in tried if (u := Symbol(p + OWN, positive=True)) not in solved and gap.has(u)]
+        if len(unknown) != 1:
             continue
-        if row[1] == "θ" and start_alike(code, own) and runs_apart(code, with_setting(own, {p + OWN: value})):
-            continue
-        yield p, value, partial(_simplified, e, back)
+        short, back = _shortened(gap.xreplace(solved), unknown[0])
+        for e in isolated(short, Integer(0), unknown[0])[:1]:
+            value, name = _real(e.xreplace(back)), unknown[0].name
+            if _usable(value, code) and not _refuted(code, with_setting(own, {name: value}), row):
+                solved[unknown[0]] = e.xreplace(back)
+                yield name.removesuffix(OWN), value, partial(_simplified, e, back)
+
+
+def _usable(value: Expr, code: Reading) -> bool:
+    return _writable(value) and {s.name for s in value.free_symbols} <= {*code.parameters, "k"}
+
+
+def _refuted(code: Reading, book: Reading, row: tuple[str, str]) -> bool:
+    return row[1] == "θ" and start_alike(code, book) and runs_apart(code, book)
 
 
 def _simplified(e: Expr, back: Mapping[Symbol, Expr]) -> Expr:
@@ -137,9 +141,9 @@ def _simplified(e: Expr, back: Mapping[Symbol, Expr]) -> Expr:
 def _simple_point(
     code: Reading, own: Reading, pairs: Mapping[str, str], under_roots: Mapping[str, str], letter: str
 ) -> dict[Symbol, Expr]:
-    """Gradient 1 and all states 0; for the row of θ the states that stand under roots are such that the book's are 1 after the
+    """Gradient 1 and all memories 0; for the row of θ the states that stand under roots are such that the book's are 1 after the
     step."""
-    point: dict[Symbol, Expr] = {Symbol("g", positive=True): Integer(1), Symbol("θ", positive=True): Integer(0)}
+    point: dict[Symbol, Expr] = {Symbol("g", positive=True): Integer(1)}
     for x, y in pairs.items():
         v, row = Symbol(y, positive=True), expression(own.after[y], positive=True).xreplace(point)
         known = not any(str(s).endswith(OWN) for s in row.free_symbols)

@@ -23,6 +23,7 @@ from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.report.plain import plain
 
 Data = Any
+MOST_EXPANDED = 40  # operations of an expression that may be shorter when it is multiplied out
 
 
 def formula(data: Data) -> str:
@@ -39,7 +40,8 @@ def shown(e: Expr) -> str:
 def shortened(e: Expr) -> Expr:
     """The expression in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
     e = e.xreplace({q: _decimal(q) for q in e.atoms(Rational) if q.q >= 2**20})
-    e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
+    if e.has(k) or e.count_ops() <= MOST_EXPANDED:
+        e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
     counted = e.xreplace({k: t - 1})
     return e if any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)) else counted
 
