@@ -13,6 +13,7 @@ from qedescent.proofs.finders.equations import algebra
 from qedescent.proofs.finders.roots import split_quotients
 from qedescent.proofs.judging.change import NEXT, Change, of_the_code
 from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.judging.values import worked_out
 from qedescent.proofs.kernel.checker import names, substitute
 from qedescent.proofs.language.formulas import Formula
 from qedescent.proofs.language.prover import NotFound, Prover
@@ -67,9 +68,19 @@ def conditions_of(t: Data) -> Iterator[Data]:
         for part in t[1:]:
             yield from conditions_of(part)
         if t[0] == "/" and not isinstance(t[2], int):
+            yield from _above(t[2])
             yield ["!=", t[2], 0]
         if t[0] == "sqrt":
             yield [">=", t[1], 0]
+
+
+def _above(denominator: Data) -> Iterator[Data]:
+    """What stands above in a denominator that is a quotient itself is not 0: the checker divides by it."""
+    within = worked_out(denominator)
+    while isinstance(within, list) and within[0] == "/":
+        within = within[1]
+        if not isinstance(within, int):
+            yield ["!=", within, 0]
 
 
 def certificate(step: Step, name: str) -> dict[str, Any]:
@@ -132,9 +143,10 @@ def _split_product(p: Prover, need: Data) -> None:
 
 
 def _split_denominators(p: Prover, denominators: list[Data]) -> None:
-    """d + sqrt(u)/sqrt(v) is not 0 where d sqrt(v) + sqrt(u) is not: for each denominator with a root that was split."""
+    """d + sqrt(u)/sqrt(v) is not 0 where d sqrt(v) + sqrt(u) is not: for each factor of a denominator with such a root."""
     quotients = [(i, f) for i, f in enumerate(p.facts) if f[0] == "=" and f[1][:1] == ["sqrt"]]
-    for d, (i, f) in product(denominators, quotients):
+    factors = [x for d in denominators for x in (d[1:] if d[:1] == ["*"] else [d])]
+    for d, (i, f) in product(factors, quotients):
         found = _root_in(p, d, f[1][1])
         if found is not None:
             below, goal = f[2][2], ["!=", _exchanged(d, found, f[2]), 0]

@@ -17,6 +17,7 @@ from qedescent.proofs.judging.schedules import Rescheduled, rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
 from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
+from qedescent.proofs.judging.trial import is_defined
 from qedescent.proofs.judging.visibility import Visibility, visibility
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
@@ -97,6 +98,7 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
                 continue
             shown = accepted(proof)
         except NotFound:
+            refused = refused or _unproved(step, setting)
             continue
         except CheckerRefused as why:
             refused = refused or str(why)
@@ -105,6 +107,13 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
                          needs=tuple(step.needs()), **shown)  # fmt: skip
         return _with_parting(found, own, living(book), mine, other)
     return _apart(about, own, living(book), late, refused)
+
+
+def _unproved(step: Step, setting: Setting) -> str:
+    """What is said of a candidate that holds in numbers but has no proof; empty where the numbers say nothing."""
+    if not is_defined(step) or not start_agrees(step):
+        return ""
+    return f"in numbers they agree{' with another ' + ' and '.join(setting) if setting else ''}, but no proof was found"
 
 
 def _relation(step: Step, setting: Setting) -> Relation:
@@ -139,9 +148,11 @@ def _apart(
             held=tuple(code.parameters),
             **accepted(proof),
         )
+    if refused:  # alike in numbers under some setting and change: a case without them shows nothing
+        return Judgment(**about, relation=Relation.UNDECIDED, why=refused)
     parting = part(code, book, at_queries=False) or part(code, book, at_queries=True)
     relation = Relation.DIFFERENT if parting else Relation.UNDECIDED
-    why = "" if parting else refused or "no proof was found that they are the same, and no case in which they part"
+    why = "" if parting else "no proof was found that they are the same, and no case in which they part"
     after_first = {"setting": late[1], "change": late[0].change, "held": late[0].held} if late else {}
     partings = (parting,) if parting else ()
     near = tuple(nearest(code, book)) if parting else ()
