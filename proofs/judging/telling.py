@@ -72,9 +72,10 @@ def headline(j: Judgment) -> str:
         Relation.DIFFERENT: f"{j.code} is not {j.book}",
         Relation.UNDECIDED: f"{j.code} beside {j.book}: {j.why}",
     }[j.relation]
-    return what + (
-        f", when {condition(j)}" if j.relation == Relation.EQUIVALENT and not j.unconditional else ""
-    )
+    if j.relation != Relation.EQUIVALENT:
+        return what
+    reset = [f"the rule's {p} = {shown(e)}" for p, e in j.setting.items() if p not in j.moves]
+    return what + (f", with {listed(reset)}" if reset else "") + ("" if j.unconditional else f", when {condition(j)}")
 
 
 def condition(j: Judgment) -> str:
