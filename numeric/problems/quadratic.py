@@ -72,16 +72,18 @@ class Quadratic:
 
     @cached_property
     def root(self) -> NDArray:
-        """What independent samples are multiplied with: a column of factors where that is enough, or a matrix."""
-        outward = self.eigenbasis[1] if self.basis == "eigen" else np.eye(self.dimension)
-        inside = self.eigenbasis[1].T @ self._covariance @ self.eigenbasis[1]
+        """What independent samples are multiplied with: a matrix, or a column of factors or one alone where that is enough."""
+        turn = self.eigenbasis[1]
+        inside = turn.T @ self._covariance @ turn if np.ndim(self.covariance) else self._covariance
         if isinstance(self.law, Gaussian) and _is_diagonal(inside):
-            root = self.eigenbasis[1] * np.sqrt(np.maximum(np.diag(inside), 0))
+            factors = np.sqrt(np.maximum(np.diag(inside), 0))
+            root = np.diag(factors) if self.basis == "eigen" else turn * factors
         else:
             values, vectors = np.linalg.eigh(self._covariance)
             root = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
-        root = outward.T @ root
-        return np.diag(root)[:, None].copy() if _is_diagonal(root) else root
+            root = turn.T @ root if self.basis == "eigen" else root
+        factors = np.diag(root)[:, None].copy()
+        return root if not _is_diagonal(root) else factors[:1] if np.all(factors == factors[0]) else factors
 
     @cached_property
     def inner_centre(self) -> NDArray | None:
@@ -99,7 +101,7 @@ class Quadratic:
         if self.root.shape[1] > 1:
             for row in rows:
                 row[...] = self.root @ row
-        elif not np.all(self.root == 1):
+        elif self.root.size > 1 or self.root[0, 0] != 1:
             rows *= self.root
 
     def gradient(self, points: NDArray, noise: NDArray) -> NDArray:

@@ -13,13 +13,13 @@ from works import MOMENTUM, RUNS, STEP_SIZE, STEPS  # pyright: ignore[reportMiss
 Work = Callable[[], Any]
 
 
-def numpy_loop(bit_generator: Any = PCG64) -> Work:
+def numpy_loop(runs: int = RUNS) -> Work:
     """NumPy as its manual shows it: `default_rng` is PCG64."""
 
     def loop() -> Any:
-        rng, theta, velocity = Generator(bit_generator(0)), np.zeros(RUNS), np.zeros(RUNS)
+        rng, theta, velocity = Generator(PCG64(0)), np.zeros(runs), np.zeros(runs)
         for _ in range(STEPS):
-            gradient = theta + rng.standard_normal(RUNS)
+            gradient = theta + rng.standard_normal(runs)
             velocity = MOMENTUM * velocity - STEP_SIZE * gradient
             theta = theta + velocity
         return theta

@@ -27,6 +27,13 @@ def test_time_with_compiled_noise(compare, other):
     compare("momentum, scalar", ours | {other: OTHERS[other]()}, RUNS * STEPS)
 
 
+@pytest.mark.parametrize("runs", [4096, 65_536, 262_144])
+def test_time_of_a_plain_loop_over_more_runs(compare, runs):
+    """The larger its arrays, the farther away are they from the processor."""
+    works = {"ensemble": ensemble(runs), "plain NumPy loop, PCG64": numpy_loop(runs)}
+    compare(f"momentum, scalar, R = {runs}", works, runs * STEPS)
+
+
 @pytest.mark.parametrize("other", ["ensemble", *OTHERS])
 def test_all_do_the_same_work(other):
     """The last iterates of 16,384 runs have the variance that the recursion gives them, within 6 per cent, which is more than

@@ -32,7 +32,7 @@ def test_jumps(compare, steps):
     rule, marks = Momentum(inverse_root(0.1)), powers_of_two(steps)
     works = {
         "jumps": lambda: jumps(rule, 4096, marks),
-        "ensemble": lambda: run(NoisyQuadratic(), rule, runs=4096, steps=steps, checkpoints=marks, threads=1),
+        "ensemble": ensemble(4096, steps, rule=rule, checkpoints=marks),
     }
     compare(f"momentum, steps 0.1/√k, K = {steps}", works, 4096 * steps)
 
@@ -47,11 +47,9 @@ def test_jumps_have_the_law_of_the_runs():
     assert np.any(np.abs(np.diag(np.diag(found[0])) - found[1]) > spread)
 
 
-def test_the_hard_pair_by_the_clock(compare):
+@pytest.mark.parametrize("compiled", [False, True])
+def test_the_hard_pair_by_the_clock(compare, compiled):
     """SGD with averaging on the lower bound's pair, both threads: what settles an exponent is made of this."""
-    works = {
-        f"{n} threads": lambda n=n: run(LinearPair(0.01), SGD(inverse_root(1.0)), runs=20_000, steps=1024, checkpoints=(1024,),
-                                        outputs=("uniform",), threads=n)
-        for n in (2, 1)
-    }  # fmt: skip
+    work = {"problem": LinearPair(0.01), "rule": SGD(inverse_root(1.0)), "outputs": ("uniform",), "compiled": compiled}
+    works = {f"{n} threads{', compiled noise' if compiled else ''}": ensemble(20_000, 1024, threads=n, **work) for n in (2, 1)}
     compare("SGD with the mean, hard pair, wall", works, 20_000 * 1024, wall=True)

@@ -7,7 +7,7 @@ BASE = {"runs": 4096, "steps": 512, "dimension": 1}
 GROWN = {
     "runs": ({"runs": 512}, {"runs": 32_768}),
     "steps": ({"steps": 64}, {"steps": 4096}),
-    "dimension": ({"dimension": 10, "runs": 410}, {"dimension": 100, "runs": 64}, {"dimension": 1000, "runs": 64, "steps": 128}),
+    "dimension": ({"dimension": 10, "runs": 410}, {"dimension": 100, "runs": 64}, {"dimension": 1000, "runs": 64}),
 }
 
 

@@ -25,7 +25,7 @@ Work = Callable[[], Any]
 
 def ensemble(
     runs: int = RUNS, steps: int = STEPS, problem: Any = None, rule: Any = None, threads: int = 1, dimension: int = 0,
-    compiled: bool = False,
+    compiled: bool = False, checkpoints: Any = None, outputs: Any = ("last",),
 ) -> Work:
     """Ours: the optimizer's own code on all runs, the last iterate recorded at the end; normals drawn by NumPy itself, or by
     what Numba compiles."""
@@ -35,7 +35,9 @@ def ensemble(
 
     def work() -> Any:
         with patch.object(laws, "normals", normals):
-            return run(problem, rule, runs=runs, steps=steps, checkpoints=(steps,), threads=threads)
+            return run(
+                problem, rule, runs=runs, steps=steps, checkpoints=checkpoints or (steps,), outputs=outputs, threads=threads
+            )
 
     return work
 
