@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from itertools import chain
 from typing import Any
 
@@ -16,6 +15,7 @@ from qedescent.proofs.invariances import first_step, invariances
 from qedescent.proofs.judging.telling import formula, rule_lines, shown
 from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
+from qedescent.proofs.notebook import assignments, once, table
 from qedescent.proofs.on_a_quadratic import on_a_quadratic
 
 Row = tuple[str, str]
@@ -27,26 +27,22 @@ class Description:
     """(what, answer) in reading order; an answer that could not be had says why."""
 
     name: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    reading: Reading
 
     def __str__(self) -> str:
         width = max(len(what) for what, _ in self.rows)
-        return "\n".join([self.name, *(f"  {what:<{width}}  {answer}" for what, answer in self._once())])
+        return "\n".join([self.name, *(f"  {what:<{width}}  {answer}" for what, answer in once(self.rows))])
 
-    def _once(self) -> Iterator[Row]:
-        """A word that repeats is written once."""
-        last = ""
-        for what, answer in self.rows:
-            yield "" if what == last else what, answer
-            last = what
+    def _repr_html_(self) -> str:
+        return table(self.name, self.rows)
+
+    def _repr_latex_(self) -> str:
+        return assignments(self.reading)
 
     def as_data(self) -> dict[str, Any]:
         """Plain JSON."""
         return {"name": self.name, "rows": [{"what": what, "answer": answer} for what, answer in self.rows]}
-
-    def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th>{escape(a)}</th><td>{escape(b)}</td></tr>" for a, b in self._once())
-        return f"<table><caption>{escape(self.name)}</caption>{rows}</table>"
 
 
 def describe(name: str, reading: Reading, rule: UpdateRule) -> Description:
@@ -60,7 +56,7 @@ def describe(name: str, reading: Reading, rule: UpdateRule) -> Description:
         [("first step", first_step(reading))],
         invariances(reading),
     )
-    return Description(name, tuple(rows))
+    return Description(name, tuple(rows), reading)
 
 
 def _under_a_constant_gradient(rule: UpdateRule) -> Iterator[Row]:

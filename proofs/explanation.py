@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
-from sympy import latex
-
-from qedescent.proofs.judging.expressions import rule_of
 from qedescent.proofs.judging.judgment import Judgment
-from qedescent.proofs.judging.telling import data, formula, text
+from qedescent.proofs.judging.telling import data, formula, headline, lines, rule_lines, text
 from qedescent.proofs.lifting.reading import Reading
+from qedescent.proofs.notebook import assignments, table
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,12 @@ class Explanation:
         return text(self.judgment, self.reading, self.book)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        rules = (("it computes", self.reading), ("the rule", self.book))
+        rows = [(label, line) for label, reading in rules for line in rule_lines(reading)]
+        return table(headline(self.judgment), [*rows, *lines(self.judgment)])
+
+    def _repr_latex_(self) -> str:
+        return assignments(self.reading)
 
     def as_data(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -40,8 +42,3 @@ class Explanation:
 
     def formulas(self) -> dict[str, str]:
         return {"query": formula(self.reading.query), **{x: formula(f) for x, f in self.reading.after.items()}}
-
-    def _repr_latex_(self) -> str:
-        made = rule_of(self.reading, self.name)
-        rows = [rf"{latex(x)} &\leftarrow {latex(e)}" for x, e in made.assignments]
-        return "$$\\begin{aligned}" + r" \\ ".join(rows) + "\\end{aligned}$$"

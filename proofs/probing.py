@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from qedescent.proofs.lifting.cross_check import ReadingDisagrees, follow, hyperparameters
 from qedescent.proofs.lifting.reading import Reading, Target
+from qedescent.proofs.notebook import table
 from qedescent.proofs.outcome import Verdict
 
 ITERATES, QUERIES = "the same iterates", "the same points of the gradient"
@@ -52,15 +52,22 @@ class Probe:
         return set(self.letters)
 
     def __str__(self) -> str:
+        return "\n".join([self._title, *(f"  {label:<14} {line}" for label, line in self._rows())])
+
+    def _repr_html_(self) -> str:
+        return table(self._title, self._rows())
+
+    @property
+    def _title(self) -> str:
+        return f"{self.code} cannot be read, numeric probes take over"
+
+    def _rows(self) -> list[tuple[str, str]]:
         held = f", with {', '.join(self.held)} constant" if self.held else ""
         found = {
             Verdict.CONSISTENT: f"beside {self.rule} {self.notion}, to {self.gap:.1e} of the path{held}; this is no proof",
             Verdict.REFUTED: f"it is not {self.rule}: {self.case}",
         }.get(self.verdict, f"beside {self.rule}: {self.case}")
-        return f"{self.code} cannot be read, numeric probes take over\n  unread         {self.unread}\n  {self.verdict:<14} {found}"
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return [("unread", self.unread), (str(self.verdict), found)]
 
     def as_data(self) -> dict[str, Any]:
         """Plain JSON."""

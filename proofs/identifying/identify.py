@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from qedescent.proofs.identifying.fitting import FITTED, Fit, fits, given, refit
 from qedescent.proofs.identifying.following import follow
 from qedescent.proofs.identifying.trace import Trace
 from qedescent.proofs.lifting.reading import Reading
+from qedescent.proofs.notebook import table
 
 STEPS, COORDINATES = 80, 6  # of the sample to which constants are fitted
 VISIBLE = 1e-6  # of the longer path
@@ -45,7 +45,8 @@ class Identification:
         return "\n".join(self.lines())
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        title, *rows = self.lines()
+        return table(title, [("", row.strip()) for row in rows])
 
     def lines(self) -> Iterator[str]:
         if not self.reproducing:

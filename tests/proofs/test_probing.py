@@ -10,7 +10,7 @@ from qedescent.proofs.judging.expressions import reading_of
 from qedescent.proofs.lifting.cross_check import ReadingDisagrees
 from qedescent.proofs.lifting.targets import target_of
 from qedescent.proofs.outcome import Verdict
-from qedescent.proofs.probing import QUERIES, look_over, probe
+from qedescent.proofs.probing import QUERIES, Probe, look_over, probe
 from qedescent.proofs.questions import OnlyProbed, answer
 
 
@@ -74,7 +74,7 @@ def test_numbers_are_no_proof_and_pass_only_where_they_are_accepted():
 
 def test_a_rule_whose_letters_are_not_there_says_nothing():
     found = answer(inside, book.adam, **NAMES)
-    assert found.verdict == Verdict.UNKNOWN and "nothing was said to be its ρ1, ρ2, δ" in str(found)
+    assert isinstance(found, Probe) and found.verdict == Verdict.UNKNOWN and "nothing was said to be its ρ1, ρ2, δ" in str(found)
 
 
 def test_a_level_that_there_is_not_is_an_error():

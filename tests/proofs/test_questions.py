@@ -72,11 +72,6 @@ def test_what_cannot_be_read_says_what_stands_in_the_way():
         explain(norm, book.sgd, lr="eps")
 
 
-def test_a_notebook_shows_an_explanation():
-    found = explain(book.momentum, book.momentum)
-    assert found._repr_html_().startswith("<pre>") and r"\leftarrow" in found._repr_latex_()
-
-
 def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
     rows = dict(describe(book.momentum).rows)
     assert rows["characteristic polynomial"] == "z² + z·(ε·λ - α - 1) + α"

@@ -1,6 +1,7 @@
 """A recorded run names its rule and its constants, and says what it cannot tell."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ def run_of(optimizer, lr):
     return trace(positions(optimizer, GRADIENTS), GRADIENTS, np.array(lr))
 
 
-def made_by(name, constants, gradients=GRADIENTS, rates=0.1, dtype=float):
+def made_by(name, constants, gradients=GRADIENTS, rates: Any = 0.1, dtype: Any = float):
     """A run of a rule of the catalogue, kept in the given precision."""
     start = np.full((2, gradients.shape[1]), 0.7)
     empty = trace(start + np.array([[0.0], [1.0]]), gradients[:1], 0.1)
