@@ -5,7 +5,7 @@ Nothing is accepted here. A point at which something is undefined says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,9 +25,18 @@ COUNTS = (0, 1, 4)
 
 def fails(step: Step) -> bool:
     """Is there a point at which the step does not keep the change, or asks for the gradient elsewhere?"""
+    return any(_gaps(step))
+
+
+def is_defined(step: Step) -> bool:
+    """Has everything in it a value at one of the points at least? Only then does it tell that the step does not fail."""
+    return any(gap is not None for gap in _gaps(step))
+
+
+def _gaps(step: Step) -> Iterator[int | None]:
     assumed, shown = step.assumed(), step.shown()
     letters = sorted(set().union(*map(names, (*assumed, *shown))))
-    return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
+    return (_differing(assumed, shown, _point(letters, count)) for count in COUNTS)
 
 
 def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
@@ -40,7 +49,7 @@ def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
     assumed += [["=", p + NEXT, p] for p in code.parameters]
     shown = [["=", code.after[x], change.later(x)]]
     letters = sorted({"θ", "g", *code.parameters, *book.start})
-    return any(_differs(assumed, shown, _point(letters, count)) for count in COUNTS)
+    return any(_differing(assumed, shown, _point(letters, count)) for count in COUNTS)
 
 
 def start_alike(code: Reading, book: Reading) -> bool:
@@ -73,16 +82,17 @@ def always_negative(t: Data) -> bool:
             return False
 
 
-def _differs(assumed: Sequence[Data], shown: Iterable[Data], at: Numbers) -> bool:
-    """Every assumption defines a letter by those before it."""
+def _differing(assumed: Sequence[Data], shown: Iterable[Data], at: Numbers) -> int | None:
+    """How many of the equations do not hold; None where something is undefined. Every assumption defines a letter by those
+    before it."""
     with decimals():
         try:
             now = dict(at)
             for _, letter, f in assumed:
                 now[letter] = value(f, now)
-            return any(_unlike(value(left, now), value(right, now)) for _, left, right in shown)
+            return sum(_unlike(value(left, now), value(right, now)) for _, left, right in shown)
         except UNDEFINED:
-            return False
+            return None
 
 
 def _unlike(a: Decimal, b: Decimal) -> bool:

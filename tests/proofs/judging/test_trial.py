@@ -6,10 +6,12 @@ import pytest
 from sympy import Integer, Symbol
 
 from qedescent.analytic.rules import adagrad, adam, momentum, nesterov, rmsprop, sgd
+from qedescent.proofs.judging import judgment
 from qedescent.proofs.judging.change import CODE, Change, Coefficient, find_changes, living
 from qedescent.proofs.judging.expressions import counted_from_zero, reading_of, renamed
 from qedescent.proofs.judging.induction import Step
-from qedescent.proofs.judging.trial import fails, row_fails, runs_apart
+from qedescent.proofs.judging.trial import fails, is_defined, row_fails, runs_apart
+from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading
 
 RATE_OUTSIDE = Reading(
@@ -49,6 +51,23 @@ def test_rules_that_part_run_apart_and_a_rule_beside_itself_does_not():
     assert runs_apart(reading_of(momentum), reading_of(nesterov))
     assert not runs_apart(reading_of(adam), reading_of(adam))
     assert not runs_apart(RATE_OUTSIDE, reading_of(momentum))  # the same while ε is constant
+
+
+def test_what_holds_in_numbers_and_is_not_proved_is_never_called_different(monkeypatch):
+    def none(*_):
+        raise NotFound("for this test")
+
+    monkeypatch.setattr(judgment, "certificate", none)
+    found = judgment.judge(RATE_OUTSIDE, reading_of(momentum), "the code", "the rule")
+    assert found.relation == judgment.Relation.UNDECIDED and "no proof was found" in found.why
+    apart = judgment.judge(reading_of(momentum), reading_of(nesterov), "the code", "the rule")
+    assert apart.relation == judgment.Relation.DIFFERENT and not apart.why
+
+
+def test_a_step_that_is_undefined_everywhere_tells_nothing():
+    step = step_of(RATE_OUTSIDE, momentum)
+    nowhere = replace(step, code=replace(step.code, query=["sqrt", ["-", -1, ["^", "g", 2]]]))
+    assert is_defined(step) and not is_defined(nowhere) and not fails(nowhere)
 
 
 def test_what_is_undefined_says_nothing():
