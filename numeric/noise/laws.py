@@ -7,6 +7,7 @@ next one, so that how many rows are drawn at once changes no sample.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Protocol
 
@@ -68,11 +69,15 @@ class Rademacher:
         samples = rows[0].size if len(rows) else 0
         words = rng.integers(0, 2**64 - 1, endpoint=True, dtype=np.uint64, size=(len(rows), -(-samples // 64)))
         bytes_ = words.astype("<u8", copy=False).view(np.uint8)  # in this order on every machine
-        signs = np.where((np.arange(256)[:, None] >> np.arange(8)) & 1, self.scale, -self.scale)
         if samples % 64 == 0 and rows.flags.c_contiguous:
-            np.take(signs, bytes_, axis=0, out=rows.reshape(len(rows), -1, 8), mode="clip")  # without a copy
+            np.take(self.of_a_byte, bytes_, axis=0, out=rows.reshape(len(rows), -1, 8), mode="clip")  # without a copy
         else:
-            rows[...] = signs[bytes_].reshape(len(rows), -1)[:, :samples].reshape(rows.shape)
+            rows[...] = self.of_a_byte[bytes_].reshape(len(rows), -1)[:, :samples].reshape(rows.shape)
+
+    @cached_property
+    def of_a_byte(self) -> NDArray:
+        """The eight samples of every byte, its lowest bit first."""
+        return np.where((np.arange(256)[:, None] >> np.arange(8)) & 1, self.scale, -self.scale)
 
 
 @dataclass(frozen=True)
