@@ -137,4 +137,5 @@ def _rounding(x: NDArray) -> float:
     kept = x.dtype if x.dtype.kind == "f" else np.dtype(float)
     with np.errstate(over="ignore"):
         single, half = (bool(np.all(x == x.astype(kind))) for kind in (np.float32, np.float16))
-    return float(np.finfo(np.dtype(np.float32) if single and not half and kept.itemsize > 4 else kept).eps)
+    kind: Any = np.float32 if single and not half and kept.itemsize > 4 else kept
+    return float(np.finfo(kind).eps)

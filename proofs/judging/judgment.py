@@ -82,6 +82,12 @@ class Judgment:
         """Identical or equivalent whatever the schedules, at constant settings."""
         return self.relation in (Relation.IDENTICAL, Relation.EQUIVALENT) and not self.held and not self.moves
 
+    def _repr_html_(self) -> str:
+        from qedescent.proofs.judging.telling import headline, lines
+        from qedescent.proofs.notebook import table
+
+        return table(headline(self), lines(self))
+
 
 def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgment:
     """Proof first, then a case, then transfer functions; hyperparameters may change between steps unless said to be held."""

@@ -35,6 +35,11 @@ def test_every_line_of_the_text_is_in_the_table(name):
     assert len(cells) == len(lines) and all(line.endswith(cell) for line, cell in zip(lines, cells, strict=True))
 
 
+def test_a_judgment_alone_shows_itself():
+    found = explain(ahead, book.nesterov).judgment
+    assert "when α and ε are constant" in found._repr_html_() and "PROVED" in found._repr_html_()
+
+
 def test_words_are_escaped():
     made = table("<b>", [("<script>", "a < b & c"), ("<script>", "again")])
     assert "<script>" not in made and "a &lt; b &amp; c" in made
