@@ -234,7 +234,7 @@ ALTERED = [
     (largest_of_the_corrected, "amsgrad", DIFFERENT),
     (largest_kept_as_the_memory, "amsgrad", DIFFERENT),
     (decay_in_the_gradient, "adamw", DIFFERENT),
-    (decay_without_the_rate, "adamw", {"setting": {"wd": "wd/ε"}, **OR_DIFFERENT}),
+    (decay_without_the_rate, "adamw", {"setting": {"wd": "wd/ε"}}),
     (decay_after_the_step, "adamw", DIFFERENT),
     (decay_scaled_as_the_gradient, "adamw", DIFFERENT),
 ]

@@ -77,7 +77,7 @@ ALTERED = [
     (constant_under_the_root, "adam", DIFFERENT, ADAM),
     (largest_moment, "adam", DIFFERENT, ADAM),
     (decay_before_the_moments, "adamw", DIFFERENT, {**ADAM, "wd": "wd"}),
-    (decay_after_the_rate, "adamw", {"setting": {"wd": "wd/ε"}, **OR_DIFFERENT}, {**ADAM, "wd": "wd"}),
+    (decay_after_the_rate, "adamw", {"setting": {"wd": "wd/ε"}}, {**ADAM, "wd": "wd"}),
     (rate_after_the_trace, "momentum", {"held": ("ε",)}, HEAVY),
     (looking_ahead_switched_on, "momentum", DIFFERENT, HEAVY),
     (looking_ahead_switched_off, "nesterov", DIFFERENT, HEAVY),

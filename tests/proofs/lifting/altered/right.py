@@ -152,7 +152,7 @@ RIGHT = [
     (rmsprop_of_twice_the_average, "rmsprop", {}),
     (adadelta_with_one_root, "adadelta", {}),
     (adam_in_fewer_operations, "adam", {}),
-    (adam_with_a_moving_constant, "adam", {"or": ("UNDECIDED",)}),
+    (adam_with_a_moving_constant, "adam", {}),
     (adam_counting_from_zero, "adam", {}),
     (adam_with_running_products, "adam", {"held": ("ρ1", "ρ2")}),
     (adam_with_everything_negative, "adam", {}),
