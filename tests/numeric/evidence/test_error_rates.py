@@ -29,4 +29,4 @@ def test_false_alarms_and_missed_rivals_are_as_rare_as_it_says(name, level, data
     replace(MEAN, excludes=by(student), runs=lambda level: 30),
 ], ids=["too narrow", "too wide", "too few runs", "Student's interval for skewed samples"])  # fmt: skip
 def test_an_interval_or_a_plan_that_is_wrong_is_noticed(wrong):
-    assert MEAN.errors(0.95, 1000).hold and not wrong.errors(0.95, 1000).hold
+    assert not wrong.errors(0.95, 1000).hold
