@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
+
+from sympy import Abs
 
 from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.language.formulas import term
+from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.report.names import tex_name
 from qedescent.proofs.report.typeset import tex
 
 Row = tuple[str, str]
+absolute = function("abs")
 LABEL = "text-align: left; vertical-align: top; white-space: nowrap; font-weight: normal; opacity: 0.7; padding-right: 1em"
 ANSWER = "text-align: left; font-family: monospace; white-space: pre-wrap"
 
@@ -32,7 +38,22 @@ def table(title: str, rows: Iterable[Row]) -> str:
 
 def assignments(reading: Reading) -> str:
     """What a step assigns, typeset from the terms themselves."""
-    rows = [(x, f) for x, f in reading.after.items()]
-    first = [] if reading.query == "θ" else [r"&g \text{ is taken at } " + tex(reading.query, sorts_of(reading.query))]
-    lines = first + [rf"{tex_name(x)} &\leftarrow {tex(f, sorts_of(f))}" for x, f in rows]
+    first = [] if reading.query == "θ" else [rf"&g \text{{ is taken at }} {_typeset(reading.query)}"]
+    return _aligned([*first, *(rf"{tex_name(x)} &\leftarrow {_typeset(f)}" for x, f in reading.after.items())])
+
+
+def relation(judgment: Any) -> str:
+    """The change of variables, or the residuals where there is none."""
+    change = {} if judgment.change is None else judgment.change.written_out()
+    lines = [rf"{tex_name(x)} &= {_typeset(image)}" for x, image in change.items()]
+    apart = [p for p in judgment.partings if p.residual is not None and not change]
+    lines += [rf"&{_typeset(term(p.residual.replace(Abs, absolute))[0])} \text{{ in step {p.step}}}" for p in apart]
+    return _aligned(lines or [rf"&\text{{{judgment.relation}}}"])
+
+
+def _typeset(data: Any) -> str:
+    return tex(data, sorts_of(data))
+
+
+def _aligned(lines: Iterable[str]) -> str:
     return "$$\\begin{aligned}" + r" \\ ".join(lines) + "\\end{aligned}$$"

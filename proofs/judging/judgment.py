@@ -86,7 +86,13 @@ class Judgment:
         from qedescent.proofs.judging.telling import headline, lines
         from qedescent.proofs.notebook import table
 
-        return table(headline(self), lines(self))
+        me: Any = self
+        return table(headline(me), lines(me))
+
+    def _repr_latex_(self) -> str:
+        from qedescent.proofs.notebook import relation
+
+        return relation(self)
 
 
 def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgment:

@@ -38,6 +38,9 @@ def test_every_line_of_the_text_is_in_the_table(name):
 def test_a_judgment_alone_shows_itself():
     found = explain(ahead, book.nesterov).judgment
     assert "when α and ε are constant" in found._repr_html_() and "PROVED" in found._repr_html_()
+    assert r"&= \theta + \alpha v" in found._repr_latex_()
+    apart = explain(ahead, book.adagrad).judgment
+    assert apart._repr_latex_().startswith(r"$$\begin{aligned}&") and r"\text{ in step 1}" in apart._repr_latex_()
 
 
 def test_words_are_escaped():
