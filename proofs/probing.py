@@ -119,7 +119,8 @@ def beside(target: Target, book: Reading, schedule: Schedule, unknown: Probe) ->
         for notion, largest in ((ITERATES, gap.max()), (QUERIES, gap[:, 1].max())):
             if largest <= ALIKE:
                 return replace(unknown, verdict=Verdict.CONSISTENT, gap=float(largest), notion=notion)
-        noise = np.nan_to_num(np.abs(_ran(target, NUDGED, schedule) - code) / size)
+        visible = (gap[:, 1] > APART).any()  # only then is it worth another run
+        noise = np.nan_to_num(np.abs(_ran(target, NUDGED, schedule) - code) / size) if visible else np.zeros_like(gap)
     except Exception as why:  # it is anybody's code
         return replace(unknown, case=f"it cannot be run on the probes: {why}")
     apart = np.argwhere(gap[:, 1] > APART + NOISE * noise[:, 1])
