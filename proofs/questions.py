@@ -110,12 +110,13 @@ def _ruled(like: Any) -> tuple[str, Reading]:
 
 
 def named(name: str) -> UpdateRule:
-    """The book's rule of this name; ValueError with the names there are."""
+    """The rule of this name, the book's or a paper's; ValueError with the names there are."""
     from qedescent.proofs import book
 
     key = name.removeprefix("book.").replace("-", "_")
     if key not in book.__all__ or key == "RULES":
-        raise ValueError(f"the book has no rule {name!r}; it has {', '.join(n for n in book.__all__ if n != 'RULES')}")
+        known = ", ".join(n for n in book.__all__ if n != "RULES")
+        raise ValueError(f"the book has no rule {name!r}, nor has a paper that is here; there are {known}")
     return getattr(book, key)
 
 

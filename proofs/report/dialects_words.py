@@ -85,10 +85,10 @@ def printed(row: Row) -> str:
     """How the formula in the documentation is related to what is computed."""
     return {
         "": "",
-        "IDENTICAL": "the formula that it prints is what is computed (proved)",
-        "EQUIVALENT": "the formula that it prints is computed, but with another setting or under a condition",
-        "DIFFERENT": "what it prints is not what is computed",
-    }.get(row.get("printed", ""), "the formula that it prints was not compared to the end")
+        "IDENTICAL": "the formula that it gives is what is computed (proved)",
+        "EQUIVALENT": "the formula that it gives is computed, but with another setting or under a condition",
+        "DIFFERENT": "the formula that it gives is not what is computed",
+    }.get(row.get("printed", ""), "the formula that it gives was not compared to the end")
 
 
 def breakable(name: str) -> str:

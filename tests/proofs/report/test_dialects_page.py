@@ -63,7 +63,7 @@ def test_an_optimizer_is_shown_with_all_that_is_known_of_it():
     for words in ("≃ EQUIVALENT to 8.2 momentum, ε constant: the same iterates", "v ← v·α + g", "v_code = -(1/ε)·v",
                   "g = (1, 0), α = 0.9, ε = (0.1, 0.05): −0.145, the rule −0.19", "in θ after step 2, by", "ε = lr = 0.001",
                   "α ≠ 0", "certificate aaaaaaaaaaaaaaaa",
-                  "the formula that it prints is what is computed (proved)", "PyTorch 2.13.0+cpu"):  # fmt: skip
+                  "the formula that it gives is what is computed (proved)", "PyTorch 2.13.0+cpu"):  # fmt: skip
         assert words in shown, words
     assert COMMAND in shown
 
