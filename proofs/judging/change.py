@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations, permutations
 from typing import Any
 
-from sympy import Expr, Integer, Symbol, cancel
+from sympy import Expr, Integer, Rational, Symbol, cancel, fraction
 
 from qedescent.analytic.notation import k
 from qedescent.proofs.judging.expressions import expression
@@ -188,7 +188,12 @@ def curve(x: str, y: str, code: Reading, book: Reading) -> dict[str, Coefficient
 
 
 def _ratio(a: Expr, b: Expr) -> Expr:
-    return Integer(1) if a == b else cancel(a / b)
+    """a/b over 1 - ρ rather than ρ - 1: what is known not to be 0, and to be positive, is what formulas write."""
+    if a == b:
+        return Integer(1)
+    above, below = fraction(cancel(a / b))
+    at_halves = below.xreplace({s: Rational(1, 2) for s in below.free_symbols})
+    return (-above) / (-below) if at_halves.is_negative else above / below
 
 
 def _fading(row: Data, memory: Symbol, letters: frozenset[str]) -> tuple[Expr, Expr] | None:

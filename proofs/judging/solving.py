@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sympy import (
@@ -9,11 +10,9 @@ from sympy import (
     Expr,
     Integer,
     Mul,
-    N,
     Poly,
     PolynomialError,
     Pow,
-    Rational,
     Symbol,
     cancel,
     expand,
@@ -23,8 +22,13 @@ from sympy import (
 )
 from sympy.core.function import AppliedUndef
 
+from qedescent.proofs.judging.walking import UNDEFINED, decimals, point
+from qedescent.proofs.kernel.checker import names
+from qedescent.proofs.language.formulas import term
+from qedescent.proofs.lifting.oracle import value
+
 MOST_DEGREE = 4  # of a polynomial whose roots are worth asking for
-TINY = Rational(1, 10**20)
+TINY = Decimal("1e-20")
 
 
 def solutions(*question: Any, **options: Any) -> list:
@@ -59,11 +63,16 @@ def isolated(left: Expr, right: Expr, unknown: Symbol) -> list[Expr]:
 
 def vanishes(e: Expr) -> bool:
     """Is it 0 by SymPy's rules? Asked only of what is 0 at a point, since that is quickly seen."""
-    at = {s: Integer(3) if s.is_integer else Rational(i + 2, 2 * i + 5) for i, s in enumerate(sorted(e.free_symbols, key=str))}
-    number = e.xreplace(at)
-    if number.is_number and abs(N(number, 30)) > TINY:
+    return not _seen_not_to(e) and (expand(e) == 0 or cancel(e) == 0 or cancel(e.simplify()) == 0)
+
+
+def _seen_not_to(e: Expr) -> bool:
+    try:
+        data = term(e)[0]
+        with decimals():
+            return abs(value(data, point(sorted(names(data)), 2))) > TINY
+    except UNDEFINED:
         return False
-    return expand(e) == 0 or cancel(e) == 0 or cancel(e.simplify()) == 0
 
 
 def _roots(gap: Expr, unknown: Symbol) -> list[Expr]:

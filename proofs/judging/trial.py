@@ -11,7 +11,7 @@ from typing import Any
 
 from qedescent.proofs.judging.change import NEXT, Change, Coefficient
 from qedescent.proofs.judging.induction import Step
-from qedescent.proofs.judging.walking import UNDEFINED, Numbers, decimals, next_query, walk
+from qedescent.proofs.judging.walking import UNDEFINED, Numbers, decimals, next_query, point, walk
 from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.lifting.oracle import value
 from qedescent.proofs.lifting.reading import Reading
@@ -36,7 +36,7 @@ def is_defined(step: Step) -> bool:
 def _gaps(step: Step) -> Iterator[int | None]:
     assumed, shown = step.assumed(), step.shown()
     letters = sorted(set().union(*map(names, (*assumed, *shown))))
-    return (_differing(assumed, shown, _point(letters, count)) for count in COUNTS)
+    return (_differing(assumed, shown, point(letters, count)) for count in COUNTS)
 
 
 def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
@@ -49,7 +49,7 @@ def row_fails(code: Reading, book: Reading, maps: Maps, x: str) -> bool:
     assumed += [["=", p + NEXT, p] for p in code.parameters]
     shown = [["=", code.after[x], change.later(x)]]
     letters = sorted({"θ", "g", *code.parameters, *book.start})
-    return any(_differing(assumed, shown, _point(letters, count)) for count in COUNTS)
+    return any(_differing(assumed, shown, point(letters, count)) for count in COUNTS)
 
 
 def start_alike(code: Reading, book: Reading) -> bool:
@@ -62,7 +62,7 @@ def start_alike(code: Reading, book: Reading) -> bool:
 def runs_apart(code: Reading, book: Reading) -> bool:
     """With constant hyperparameters, do the two ask for their gradients at different points within the first steps?"""
     letters = sorted({*code.parameters, *book.parameters})
-    schedule = [_point(letters, 1)] * len(GRADIENTS)
+    schedule = [point(letters, 1)] * len(GRADIENTS)
     with decimals():
         try:
             for mine, other in zip(*(walk(r, GRADIENTS, schedule) for r in (code, book)), strict=True):
@@ -77,7 +77,7 @@ def always_negative(t: Data) -> bool:
     """Is a term so at every point at which it is tried?"""
     with decimals():
         try:
-            return all(value(t, _point(sorted(names(t)), count)) < 0 for count in COUNTS)
+            return all(value(t, point(sorted(names(t)), count)) < 0 for count in COUNTS)
         except UNDEFINED:
             return False
 
@@ -97,11 +97,3 @@ def _differing(assumed: Sequence[Data], shown: Iterable[Data], at: Numbers) -> i
 
 def _unlike(a: Decimal, b: Decimal) -> bool:
     return abs(a - b) > ROUNDING * (1 + abs(a) + abs(b))
-
-
-def _point(letters: Sequence[str], count: int) -> Numbers:
-    """Values in (0, 1), no two alike, for all letters, and a gradient that is negative once."""
-    golden = Decimal("0.61803398875")
-    at = {x: Decimal("0.1") + Decimal("0.8") * ((i + 1 + 7 * count) * golden % 1) for i, x in enumerate(letters)}
-    sign = -1 if count == 1 else 1
-    return at | {"g": sign * at.get("g", 1), "k": Decimal(count), "t": Decimal(count + 1)}

@@ -40,3 +40,11 @@ def walk(
 def next_query(reading: Reading, now: Numbers) -> Decimal:
     """The point at which the step after `now` asks for its gradient."""
     return value(reading.query, {**now, "t": now["t"] + 1, "k": now["t"]})
+
+
+def point(letters: Sequence[str], count: int) -> Numbers:
+    """Values in (0, 1), no two alike, for all letters, and a gradient that is negative once."""
+    golden = Decimal("0.61803398875")
+    at = {x: Decimal("0.1") + Decimal("0.8") * ((i + 1 + 7 * count) * golden % 1) for i, x in enumerate(letters)}
+    sign = -1 if count == 1 else 1
+    return at | {"g": sign * at.get("g", 1), "k": Decimal(count), "t": Decimal(count + 1)}
