@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from qedescent.proofs.finders.equations import algebra, find_equality
-from qedescent.proofs.finders.normal_forms import atoms_within, poly_term
+from qedescent.proofs.finders.normal_forms import atoms_within, cleared, poly_term
 from qedescent.proofs.finders.signs import find_sign, signs
+from qedescent.proofs.kernel.checker import Proof
 from qedescent.proofs.language.prover import Data, NotFound, Prover, Reason
 
 
@@ -44,11 +45,16 @@ def _positive(p: Prover, t: Data) -> None:
 
 def split_quotients(p: Prover, radicands: Sequence[Data]) -> None:
     """sqrt(u/v) = sqrt(u)/sqrt(v) wherever all three radicands are among these, from facts about sqrt(u) and sqrt(v)."""
-    normal = p.kernel.normal
-    for u, v in permutations(radicands, 2):
-        for t in radicands:
-            if normal(t) == normal(["/", u, v]):
+    quotients = [t for t in radicands if "inv" in kinds(p.kernel, t)]
+    for t in quotients:
+        for u, v in permutations(radicands, 2):
+            if not cleared(p.kernel, p.kernel.normal(["-", t, ["/", u, v]]))[0]:
                 _split(p, t, u, v)
+
+
+def kinds(kernel: Proof, t: Data) -> set[str]:
+    """What the atoms of a term's normal form are: letters, inverses, roots, ..."""
+    return {kernel.keys[a][0] for monomial in kernel.normal(t) for a, _ in monomial}
 
 
 def _split(p: Prover, t: Data, u: Data, v: Data) -> None:
