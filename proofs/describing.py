@@ -12,7 +12,8 @@ from sympy import Expr, Pow, Rational
 from qedescent.analytic.effective_step import NeverSettles, decays, effective_step
 from qedescent.analytic.rule import UpdateRule
 from qedescent.proofs.invariances import first_step, invariances
-from qedescent.proofs.judging.telling import formula, rule_lines, shown
+from qedescent.proofs.judging.telling import rule_lines
+from qedescent.proofs.judging.writing import formula, shown
 from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.notebook import assignments, once, table

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from qedescent.proofs.judging.judgment import Judgment
-from qedescent.proofs.judging.telling import data, formula, headline, lines, rule_lines, text
+from qedescent.proofs.judging.plain_data import data
+from qedescent.proofs.judging.telling import headline, lines, rule_lines, text
+from qedescent.proofs.judging.writing import formula
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.notebook import assignments, table
 

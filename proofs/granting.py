@@ -5,7 +5,8 @@ from __future__ import annotations
 from qedescent.proofs.explanation import Explanation
 from qedescent.proofs.judging.judgment import Relation
 from qedescent.proofs.judging.paths import left
-from qedescent.proofs.judging.telling import condition, formula, listed
+from qedescent.proofs.judging.telling import condition, listed
+from qedescent.proofs.judging.writing import formula
 from qedescent.proofs.lifting.letters import letter
 from qedescent.proofs.outcome import Verdict
 from qedescent.proofs.probing import ITERATES, Probe

@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 
 from qedescent.analytic.notation import g, t, θ
 from qedescent.proofs.judging.expressions import expression
-from qedescent.proofs.judging.telling import shown
+from qedescent.proofs.judging.writing import shown
 from qedescent.proofs.lifting.cross_check import follow
 from qedescent.proofs.lifting.oracle import value
 from qedescent.proofs.lifting.reading import Reading

@@ -20,7 +20,7 @@ from qedescent.analytic.spectrum import (
     polyak,
 )
 from qedescent.analytic.stability import discriminant, schur_margins
-from qedescent.proofs.judging.telling import shown
+from qedescent.proofs.judging.writing import shown
 
 LETTERS_HERE = (λ, σ, z, μ, L)
 Row = tuple[str, str]

@@ -12,7 +12,7 @@ from qedescent.proofs.dialects.tidying import in_print_order, tidy
 from qedescent.proofs.judging.change import CODE
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
-from qedescent.proofs.judging.telling import formula, shortened
+from qedescent.proofs.judging.writing import formula, shortened
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.questions import named

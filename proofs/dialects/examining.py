@@ -67,7 +67,7 @@ def nothing(word: str, why: str) -> dict[str, Any]:
 
 def _read(entry: Entry, subject: Any) -> Found:
     from qedescent.proofs.dialects.display import displayed
-    from qedescent.proofs.judging.telling import formula
+    from qedescent.proofs.judging.writing import formula
     from qedescent.proofs.lifting.targets import target_of
     from qedescent.proofs.lifting.usual import symbols
     from qedescent.proofs.probing import look_over
@@ -85,7 +85,7 @@ def _judged(found: Found, subject: Any) -> Found:
     from qedescent.proofs.dialects.display import displayed_judgment
     from qedescent.proofs.judging.expressions import reading_of
     from qedescent.proofs.judging.judgment import judge
-    from qedescent.proofs.judging.telling import data
+    from qedescent.proofs.judging.plain_data import data
     from qedescent.proofs.questions import named
 
     assert found.reading is not None

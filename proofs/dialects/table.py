@@ -58,7 +58,7 @@ def compare(one: Found, other: Found) -> dict[str, Any]:
     """How two optimizers of one kind are related."""
     from qedescent.proofs.dialects.display import displayed_judgment
     from qedescent.proofs.judging.judgment import judge
-    from qedescent.proofs.judging.telling import data
+    from qedescent.proofs.judging.plain_data import data
 
     mine, theirs = one.reading, other.reading
     assert mine is not None and theirs is not None

@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from sympy import Expr, Pow, Rational, expand_mul, powsimp
-
-from qedescent.analytic.notation import k, t
-from qedescent.proofs.judging.change import BEFORE, ONE, Change, of_the_code
+from qedescent.proofs.judging.change import BEFORE, ONE, of_the_code
 from qedescent.proofs.judging.difference import Case, Parting
-from qedescent.proofs.judging.expressions import as_functions, in_decimals, sorts_of
 from qedescent.proofs.judging.judgment import Judgment, Relation
-from qedescent.proofs.judging.nearest import Nearest
-from qedescent.proofs.judging.rows import kernel_of
 from qedescent.proofs.judging.schedules import Rescheduled
 from qedescent.proofs.judging.visibility import GRADIENTS, START, Visibility
-from qedescent.proofs.kernel.checker import substitute
-from qedescent.proofs.language.formulas import term
+from qedescent.proofs.judging.writing import formula, said_once, shown
 from qedescent.proofs.lifting.reading import Reading
-from qedescent.proofs.report.plain import plain
-
-Data = Any
-MOST_EXPANDED = 40  # operations of an expression that may be shorter when it is multiplied out
-
-
-def formula(data: Data) -> str:
-    """A kernel term or formula in Unicode; a number that came from a float is the short decimal that the float prints as."""
-    data = in_decimals(data)
-    return plain(data, sorts_of(data))
-
-
-def shown(e: Expr) -> str:
-    """An expression in Unicode, in its shorter form."""
-    return formula(term(as_functions(shortened(e)))[0])
-
-
-def shortened(e: Expr) -> Expr:
-    """The expression in its shorter form; k, the steps taken before, as t - 1 where no other power is left."""
-    e = e.xreplace({q: _decimal(q) for q in e.atoms(Rational) if q.q >= 2**20})
-    if e.has(k) or e.count_ops() <= MOST_EXPANDED:
-        e = min((e, powsimp(expand_mul(e))), key=lambda x: x.count_ops())
-    counted = e.xreplace({k: t - 1})
-    return e if any((x.exp - t).is_negative for x in counted.atoms(Pow) if x.exp.has(t)) else counted
-
-
-def _decimal(q: Rational) -> Rational:
-    """The short decimal of a fraction that is a float; the fraction itself if it is none."""
-    return Rational(repr(float(q))) if q.q & (q.q - 1) == 0 else q
 
 
 def rule_lines(reading: Reading) -> Iterator[str]:
@@ -110,7 +72,7 @@ def lines(j: Judgment) -> Iterator[tuple[str, str]]:
         yield "nearest", f"with {near.parameter} = {near.value} it is{held} (PROVED, certificate {near.sha256[:16]})"
     for other in j.rescheduled:
         yield from _rescheduled_lines(other)
-    for f in _said_once(j.needs, j.change):
+    for f in said_once(j.needs, j.change):
         yield "needs", formula(f)
     for f in j.conditions:
         yield "read when", formula(f)
@@ -129,14 +91,6 @@ def _constants(seen: Visibility) -> str:
     return ", ".join(f"{formula(p)} = {value}" for p, value in seen.constants.items())
 
 
-def _visibility_data(seen: Visibility | None) -> dict[str, Any]:
-    if seen is None:
-        return {}
-    gaps = {size: gap if isfinite(gap) else "infinite" for size, gap in seen.rounded.items()}
-    return {"status": "measured", "largest_relative_gap": gaps, "constants": dict(seen.constants),
-            "gradients_over_size": list(GRADIENTS), "start": START}  # fmt: skip
-
-
 def _rescheduled_lines(other: Rescheduled) -> Iterator[tuple[str, str]]:
     """The schedule that does without the condition, the change, what it needs, and that it is proved."""
     past = sorted(s.name for s in other.value.free_symbols if s.name.endswith(BEFORE))
@@ -144,21 +98,9 @@ def _rescheduled_lines(other: Rescheduled) -> Iterator[tuple[str, str]]:
     yield "otherwise", f"with the rule's {other.parameter} = {shown(other.value)} at each step, for any schedule{where}"
     for x in (x for x, m in other.change.maps.items() if any(y != x or c != ONE for y, c in m.items())):
         yield "otherwise", f"{of_the_code(x)} = {formula(other.change.before(x))}"
-    for f in _said_once(other.needs, other.change):
+    for f in said_once(other.needs, other.change):
         yield "otherwise", f"needs {formula(f)}"
     yield "otherwise", f"PROVED, certificate {other.sha256[:16]}"
-
-
-def _said_once(needs: Sequence[Data], change: Change | None) -> Iterator[Data]:
-    """The side conditions, each once: those on the code's letters say the same of the book's."""
-    letters = change.written_out() if change else {}
-    written = [substitute(f, letters) for f in needs]
-    kernel = kernel_of(sorts_of(*written))
-    seen: list[Data] = []
-    for f in written:
-        if not any(g[0] == f[0] and kernel.normal(g[1]) == kernel.normal(f[1]) for g in seen):
-            seen.append(f)
-    yield from seen
 
 
 def parting_lines(parting: Parting) -> Iterator[tuple[str, str]]:
@@ -195,59 +137,3 @@ def _once(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for label, line in rows:
         yield ("" if label == last else label), line
         last = label
-
-
-def data(j: Judgment) -> dict[str, Any]:
-    """The judgment as JSON."""
-    return {
-        "code": j.code,
-        "rule": j.book,
-        "relation": str(j.relation),
-        "same": j.notion,
-        "unconditional": j.unconditional,
-        "constant": list(j.held),
-        "setting": {p: shown(e) for p, e in j.setting.items()},
-        "setting_changes": list(j.moves),
-        "change": {x: formula(j.change.before(x)) for x in j.change.maps} if j.change else {},
-        "needs": [formula(f) for f in j.needs],
-        "conditions": [formula(f) for f in j.conditions],
-        "nearest": [_nearest_data(near) for near in j.nearest],
-        "visibility": _visibility_data(j.visibility),
-        "rescheduled": [_rescheduled_data(other) for other in j.rescheduled],
-        "partings": [_parting_data(p) for p in j.partings],
-        "transfer_shift": j.transfer.shift if j.transfer else None,
-        "certificate_sha256": j.sha256,
-        "why": j.why,
-    }
-
-
-def _nearest_data(near: Nearest) -> dict[str, Any]:
-    return {"hyperparameter": near.parameter, "value": near.value, "constant": list(near.held),
-            "certificate_sha256": near.sha256}  # fmt: skip
-
-
-def _rescheduled_data(other: Rescheduled) -> dict[str, Any]:
-    return {
-        "hyperparameter": other.parameter,
-        "value": shown(other.value),
-        "change": {x: formula(other.change.before(x)) for x in other.change.maps},
-        "needs": [formula(f) for f in _said_once(other.needs, other.change)],
-        "certificate_sha256": other.sha256,
-    }
-
-
-def _parting_data(p: Parting) -> dict[str, Any]:
-    case: Mapping[str, Any] = {
-        "start": p.case.start,
-        "gradients": list(p.case.gradients),
-        "hyperparameters": [dict(h) for h in p.case.hyperparameters],
-        "code": p.case.code,
-        "rule": p.case.book,
-        "exact": p.case.exact,
-    }
-    return {
-        "step": p.step,
-        "what": p.what,
-        "residual": None if p.residual is None else shown(p.residual),
-        **case,
-    }

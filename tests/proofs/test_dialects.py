@@ -21,7 +21,7 @@ from qedescent.proofs.dialects.examining import FAILED, UNFINISHED, UNREADABLE, 
 from qedescent.proofs.dialects.printed import PRINTED
 from qedescent.proofs.dialects.remarks import REMARKS
 from qedescent.proofs.dialects.tidying import in_print_order, tidy
-from qedescent.proofs.judging.telling import formula
+from qedescent.proofs.judging.writing import formula
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.optimizer_commands import given
 from qedescent.proofs.questions import named

@@ -9,7 +9,8 @@ from qedescent.analytic.rules import RULES, adagrad, adam, momentum, nesterov, r
 from qedescent.proofs.certificates import certificate_bytes, checked
 from qedescent.proofs.judging.expressions import reading_of
 from qedescent.proofs.judging.judgment import Relation, judge
-from qedescent.proofs.judging.telling import condition, data, headline, text
+from qedescent.proofs.judging.plain_data import data
+from qedescent.proofs.judging.telling import condition, headline, text
 from qedescent.proofs.lifting.reading import Reading
 
 _spec = importlib.util.spec_from_file_location("dialects", Path(__file__).with_name("dialects.py"))

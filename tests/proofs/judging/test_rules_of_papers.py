@@ -15,7 +15,7 @@ from qedescent.proofs.judging import judgment
 from qedescent.proofs.judging.expressions import as_functions, in_decimals, reading_of
 from qedescent.proofs.judging.induction import CheckerRefused
 from qedescent.proofs.judging.judgment import Judgment, judge
-from qedescent.proofs.judging.telling import shown
+from qedescent.proofs.judging.writing import shown
 from qedescent.proofs.lifting.recording import term_of
 from qedescent.proofs.questions import named
 

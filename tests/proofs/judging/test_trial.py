@@ -20,12 +20,11 @@ RATE_OUTSIDE = Reading(
 )  # fmt: skip
 
 
-S, R = (["+", ["*", ρ, x], ["*", ["-", 1, ρ], g]] for ρ, x, g in (("ρ1", "s", "g"), ("ρ2", "r", ["^", "g", 2])))
-RATE = ["/", ["*", "ε", ["sqrt", ["-", 1, ["^", "ρ2", "t"]]]], ["-", 1, ["^", "ρ1", "t"]]]
-ADAM_FOLDED = Reading(  # the correction of r in the rate: the rule's δ would have to move
-    "θ", {"s": 0, "r": 0}, {"s": S, "r": R, "θ": ["-", "θ", ["/", ["*", RATE, S], ["+", ["sqrt", R], "δ"]]]},
-    parameters=("ε", "ρ1", "ρ2", "δ"),
-)  # fmt: skip
+def adagrad_inside(start):
+    """δ under the root, where another start is another δ."""
+    root = ["sqrt", ["+", "r", ["^", "g", 2], "δ"]]
+    after = {"r": ["+", "r", ["^", "g", 2]], "θ": ["-", "θ", ["/", ["*", "ε", "g"], root]]}
+    return Reading("θ", {"r": start}, after, parameters=("ε", "δ"))
 
 
 def marked(reading):
@@ -66,7 +65,7 @@ def test_what_holds_in_numbers_and_is_not_proved_is_never_called_different(monke
         raise NotFound("for this test")
 
     monkeypatch.setattr(judgment, "certificate", none)
-    found = judgment.judge(ADAM_FOLDED, reading_of(adam), "the code", "the rule")
+    found = judgment.judge(adagrad_inside(["/", 1, 10]), adagrad_inside(0), "the code", "the rule")
     assert found.relation == judgment.Relation.UNDECIDED and "with another δ, but no proof was found" in found.why
     apart = judgment.judge(reading_of(momentum), reading_of(nesterov), "the code", "the rule")
     assert apart.relation == judgment.Relation.DIFFERENT and not apart.why

@@ -9,7 +9,8 @@ import pytest
 from qedescent.analytic.rules import adagrad, adam, momentum, nesterov, rmsprop, sgd
 from qedescent.proofs.judging.expressions import reading_of
 from qedescent.proofs.judging.judgment import Relation, judge
-from qedescent.proofs.judging.telling import data, text
+from qedescent.proofs.judging.plain_data import data
+from qedescent.proofs.judging.telling import text
 from qedescent.proofs.judging.visibility import visibility
 from qedescent.proofs.lifting.reading import Reading
 

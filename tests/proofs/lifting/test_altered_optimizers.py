@@ -22,7 +22,7 @@ from qedescent.numeric import optimizers
 from qedescent.proofs import assert_implements, book, explain
 from qedescent.proofs.certificates import certificate_bytes, checked
 from qedescent.proofs.judging.judgment import Relation
-from qedescent.proofs.judging.telling import data
+from qedescent.proofs.judging.plain_data import data
 from qedescent.proofs.lifting.targets import target_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")
