@@ -27,6 +27,8 @@ def candidates(code: Reading, book: Reading, settings: Iterable[Setting]) -> Ite
                 yield step, setting
             else:
                 waiting.append((step, setting))
+            if not step.held and change.trivial:
+                break  # no other change asks for less
     yield from sorted(waiting, key=lambda s: (len(s[1]), len(s[0].held)))
 
 
