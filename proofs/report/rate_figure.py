@@ -10,6 +10,7 @@ from qedescent.proofs.rates.promises import AT_LEAST, AT_MOST, EXACTLY
 from qedescent.proofs.report.figure import COLOURS, draw, draw_png
 
 SIZE = (8.4, 3.6)
+LEGEND_ROW = 0.12  # of what is drawn, so that the legend stands above it
 MARKS = {AT_MOST: ("v", "rival", "at most"), AT_LEAST: ("^", "further", "at least"), EXACTLY: ("", "predicted", "exactly")}
 
 
@@ -61,8 +62,9 @@ def _paint_constants(rate: Rate, axis: Any, seen: list[int]) -> None:
                       color=COLOURS[colour], label=f"{words}: {_short(x.theorem.claim or x.theorem.source)}")  # fmt: skip
             top = max(top, *here)
     if len(seen) == len(rate.means):
-        axis.set_ylim(min(0, 1.1 * min(c.low for c in found)), 1.35 * top if top > 0 else None)
-    axis.legend(loc="upper center", fontsize=8)
+        room = 1.1 + LEGEND_ROW * len(axis.get_legend_handles_labels()[0])
+        axis.set_ylim(min(0, 1.1 * min(c.low for c in found)), room * top if top > 0 else None)
+    axis.legend(loc="upper center", fontsize=8, frameon=False)
 
 
 def _short(name: str) -> str:
