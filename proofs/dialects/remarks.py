@@ -75,7 +75,7 @@ REMARKS: Mapping[str, tuple[Remark, ...]] = {
     ),
     "keras.optimizers.Adamax()": (
         Remark(
-            "its documentation says that the defaults follow the paper, whose step size is 0.002",
+            "its documentation says that the defaults follow the paper, whose step size is 0.002; here it is 0.001",
             quotes=("Default parameters follow those provided in the paper",),
             defaults={"learning_rate": "0.001"},
         ),
@@ -90,7 +90,7 @@ REMARKS: Mapping[str, tuple[Remark, ...]] = {
             "its documentation takes all defaults from the paper's algorithm; its epsilon is not the algorithm's but the ε̂ of "
             "the reordered form, which it does not say",
             quotes=("All default values are from the original Adam paper",),
-            silent=("hat",),
+            silent=("epsilon hat", "reordered"),
             relation="EQUIVALENT",
         ),
     ),

@@ -39,6 +39,8 @@ MEANING = {
 def render(rows: Sequence[Row], pairs: Sequence[Row], versions: Mapping[str, str], report: bool = False) -> str:
     """The HTML of `Found.as_data` rows and of judgments between libraries; `report` says that the report is beside it."""
     views = [_view(row, f"o{i}") for i, row in enumerate(rows, 1)]
+    for v in views:
+        v["title"] = v["kind"] + _further(v["library"], v["kind"], v["switches"], views)
     related = [_pair(pair, views) for pair in pairs]
     seen = {str(row["relation"]) for row in (*rows, *pairs)}
     return (
@@ -49,6 +51,7 @@ def render(rows: Sequence[Row], pairs: Sequence[Row], versions: Mapping[str, str
             libraries=[(name, PROJECTS.get(name, name), number, [v for v in views if v["library"] == name])
                        for name, number in versions.items()],
             pairs=[(kind, [p for p in related if p["kind"] == kind]) for kind in dict.fromkeys(p["kind"] for p in related)],
+            remarked=[v for v in views if v["remarks"]],
             rules=_rules(rows),
             counts={word: sum(row["relation"] == word for row in rows) for word in MEANING if word in seen},
             meaning={word: text for word, text in MEANING.items() if word in seen},
@@ -75,6 +78,7 @@ def _view(row: Row, anchor: str) -> dict[str, Any]:
     return {
         "anchor": anchor,
         **{x: about[x] for x in ("library", "kind", "name", "label", "like")},
+        "project": PROJECTS.get(about["library"], about["library"]),
         "switches": breakable(about["name"].partition("(")[2].removesuffix(")")),
         "command": about["command"].replace(" --", "\n--").split("\n"),
         "badge": badge(row["relation"]),
@@ -97,8 +101,9 @@ def _view(row: Row, anchor: str) -> dict[str, Any]:
 
 def _pair(row: Row, views: Sequence[Row]) -> dict[str, Any]:
     nearest = "; ".join(f"the same at {near(n)}" for n in row.get("nearest", ()))
+    one, other = (_short(row[side], row["kind"], views) for side in ("code_name", "rule_name"))
     return {
-        "kind": row["kind"], "one": _short(row["code_name"], row["kind"], views), "other": _short(row["rule_name"], row["kind"], views),
+        "kind": row["kind"], "one": one, "other": other,
         "badge": badge(row["relation"]), "condition": condition(row), "judged": {**NOT_JUDGED, **row.get("judged", {})},
         "note": nearest if row["relation"] == "DIFFERENT" else row.get("why", ""),
     }  # fmt: skip
@@ -107,9 +112,13 @@ def _pair(row: Row, views: Sequence[Row]) -> dict[str, Any]:
 def _short(name: str, kind: str, views: Sequence[Row]) -> str:
     """The library, with what is switched where it has several of the kind."""
     library, _, own = name.partition(" ")
+    switches = breakable(own.partition("(")[2].removesuffix(")"))
+    return PROJECTS.get(library, library) + _further(library, kind, switches, views)
+
+
+def _further(library: str, kind: str, switches: str, views: Sequence[Row]) -> str:
     several = sum((v["library"], v["kind"]) == (library, kind) for v in views) > 1
-    switches = own.partition("(")[2].removesuffix(")") or "by default"
-    return PROJECTS.get(library, library) + (f", {breakable(switches)}" if several else "")
+    return f", {switches or 'by default'}" if several else ""
 
 
 def _rules(rows: Sequence[Row]) -> list[dict[str, Any]]:

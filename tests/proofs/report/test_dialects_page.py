@@ -133,6 +133,12 @@ def test_the_matrix_has_a_cell_for_each_library_and_the_chapters_order():
         ("PyTorch", ' class="none"'), ("Keras", ""), ("PyTorch", ""), ("Keras", ' class="none"')]  # fmt: skip
 
 
+def test_what_the_documentation_does_not_say_is_said_twice_and_left_out_where_there_is_nothing():
+    shown = text(page(row(remarks=["it goes up the slope"])))
+    assert shown.count("it goes up the slope") == 2 and "PyTorch SGD(momentum=α): it goes up the slope." in shown
+    assert "Beside their own documentation" not in text(page())
+
+
 def test_pairs_stand_under_their_kind_with_their_condition():
     shown = text(page(pairs=[pair(), pair(relation="DIFFERENT", nearest=[{"hyperparameter": "δ", "value": 0, "constant": ["ε"]}]),
                              pair(relation="UNFINISHED", why="no answer")]))  # fmt: skip
