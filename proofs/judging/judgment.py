@@ -122,8 +122,9 @@ def judge(code: Reading, book: Reading, code_name: str, book_name: str) -> Judgm
 
 
 def _unproved(step: Step, setting: Setting) -> str:
-    """What is said of a candidate that holds in numbers but has no proof; empty where the numbers say nothing."""
-    if not is_defined(step) or not start_agrees(step):
+    """What is said of a candidate that holds in numbers but has no proof; empty where the numbers say nothing, or where constants
+    would have to change from step to step: then a case with constants that do not is an answer."""
+    if moves(setting) or not is_defined(step) or not start_agrees(step):
         return ""
     return f"in numbers they agree{' with another ' + ' and '.join(setting) if setting else ''}, but no proof was found"
 

@@ -16,11 +16,13 @@ from qedescent.proofs.judging.rows import curved, moving
 from qedescent.proofs.judging.solving import isolated, solutions
 from qedescent.proofs.judging.transfer import transfer
 from qedescent.proofs.judging.trial import always_negative, row_fails, runs_apart, start_alike
+from qedescent.proofs.judging.values import at_value
 from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.language.formulas import term
 from qedescent.proofs.lifting.reading import Reading
 
 OWN = "_book"
+RATE, SMALL = "ε", "δ"
 θ = Symbol("θ", positive=True)
 Setting = dict[str, Expr]
 
@@ -38,7 +40,7 @@ def find_settings(code: Reading, book: Reading) -> Iterator[Setting]:
     own = with_setting(book, {p: Symbol(p + OWN, real=True) for p in book.parameters})
     seen: list[Setting] = [{p: Symbol(p, real=True) for p in book.parameters}]
     own = replace(own, parameters=book.parameters)
-    for found in chain(_by_transfer(code, own), _by_rows(code, own, missing)):
+    for found in chain(_by_transfer(code, own), _by_rows(code, own, missing), _rate_and_small_constant(code, own)):
         setting = {p: found[p] for p in book.parameters if found.get(p) != Symbol(p, real=True)}
         if set(missing) <= set(setting) and found not in seen and all(_keeps(code, p, e) for p, e in setting.items()):
             seen.append(found)
@@ -85,6 +87,29 @@ def _by_rows(code: Reading, own: Reading, missing: list[str]) -> Iterator[Settin
                 yield found
 
 
+def _rate_and_small_constant(code: Reading, own: Reading) -> Iterator[Setting]:
+    """Both at once: the rate as it must be where there is no small constant, then that."""
+    if not {RATE, SMALL} <= set(code.parameters) & set(own.parameters):
+        return
+    others = tuple(p for p in own.parameters if p != SMALL)
+    try:
+        bare, bare_own = at_value(code, SMALL, 0), replace(at_value(own, SMALL + OWN, 0), parameters=others)
+    except ZeroDivisionError:  # without the small constant there is no such rule
+        return
+    for pairs in pairings(code, own):
+        rate = _row_by_row(bare, bare_own, pairs, [RATE])
+        found = rate and _row_by_row(code, with_setting(own, {RATE + OWN: rate[RATE]}), pairs, [SMALL])
+        if rate and found:
+            whole = found | {RATE: rate[RATE]}
+            yield {p: _plainer(e) for p, e in whole.items()}
+            yield whole
+
+
+def _plainer(e: Expr) -> Expr:
+    simple = simplify(e)
+    return simple if simple.count_ops() < e.count_ops() and _writable(simple) else e
+
+
 def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: list[str]) -> Setting | None:
     """All hyperparameters, if each that is tried can be solved for in some row and no memory's row fails in numbers."""
     found = {p: Symbol(p, real=True) for p in own.parameters if p not in tried}
@@ -102,7 +127,9 @@ def _row_by_row(code: Reading, own: Reading, pairs: Mapping[str, str], tried: li
         needed = {u: v for u, v in under_roots.items() if u == x or u in names(code.after[x])}
         if x in under_roots and row_fails(code, book, {u: curve(u, v, code, book) for u, v in needed.items()}, x):
             return None
-    return found | {p: simplified() for p, simplified in shorter.items()} if set(tried) <= set(found) else None
+    if not set(tried) <= set(found) or _refuted(code, book):
+        return None
+    return found | {p: simplified() for p, simplified in shorter.items()}
 
 
 def _solved(
@@ -119,7 +146,7 @@ def _solved(
         short, back = _shortened(gap.xreplace(solved), unknown[0])
         for e in isolated(short, Integer(0), unknown[0])[:1]:
             value, name = _real(e.xreplace(back)), unknown[0].name
-            if _usable(value, code) and not _refuted(code, with_setting(own, {name: value}), row):
+            if _usable(value, code) and not (row[1] == "θ" and _refuted(code, with_setting(own, {name: value}))):
                 solved[unknown[0]] = e.xreplace(back)
                 yield name.removesuffix(OWN), value, partial(_simplified, e, back)
 
@@ -128,8 +155,8 @@ def _usable(value: Expr, code: Reading) -> bool:
     return _writable(value) and {s.name for s in value.free_symbols} <= {*code.parameters, "k"}
 
 
-def _refuted(code: Reading, book: Reading, row: tuple[str, str]) -> bool:
-    return row[1] == "θ" and start_alike(code, book) and runs_apart(code, book)
+def _refuted(code: Reading, book: Reading) -> bool:
+    return start_alike(code, book) and runs_apart(code, book)
 
 
 def _simplified(e: Expr, back: Mapping[Symbol, Expr]) -> Expr:
