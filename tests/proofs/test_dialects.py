@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from qedescent.proofs import cli
-from qedescent.proofs.dialects import ENTRIES, Entry, examining, table
+from qedescent.proofs.dialects import ENTRIES, Entry, examining, printed, table
 from qedescent.proofs.dialects.assignments import assignments, in_order
 from qedescent.proofs.dialects.documentation import Remark, holds
 from qedescent.proofs.dialects.entries import LIKE
@@ -21,10 +21,12 @@ from qedescent.proofs.dialects.examining import FAILED, UNFINISHED, UNREADABLE, 
 from qedescent.proofs.dialects.printed import PRINTED
 from qedescent.proofs.dialects.remarks import REMARKS
 from qedescent.proofs.dialects.tidying import in_print_order, tidy
+from qedescent.proofs.dialects_command import beside_the_report
 from qedescent.proofs.judging.writing import formula
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.optimizer_commands import given
 from qedescent.proofs.questions import named
+from qedescent.proofs.report.write import write_report
 
 OURS = "qedescent.numeric.optimizers"
 NAMES = {"step_size": "eps", "momentum": "alpha"}
@@ -202,6 +204,17 @@ def test_a_defect_of_ours_is_called_one(monkeypatch: pytest.MonkeyPatch):
     assert examine(HEAVY).row["relation"] == FAILED
 
 
+@pytest.mark.parametrize(
+    ("rule", "quote", "relation"),
+    [("momentum", "v - step_size g", "IDENTICAL"), ("nesterov", "v - step_size g", "DIFFERENT"), ("momentum", "v + g", "")],
+)
+def test_the_printed_formula_is_judged_for_as_long_as_it_is_printed(
+    monkeypatch: pytest.MonkeyPatch, rule: str, quote: str, relation: str
+):
+    monkeypatch.setattr(printed, "PRINTED", {HEAVY.label: printed.Printed(named(rule), quote)})
+    assert examine(HEAVY).row["printed"] == relation
+
+
 def test_two_optimizers_of_a_kind_are_set_beside_each_other():
     one, other = examine(HEAVY), examine(AHEAD)
     same, different = table.compare(one, replace(one, entry=AHEAD)), table.compare(one, other)
@@ -254,6 +267,21 @@ def test_with_no_library_it_says_what_to_install(here: Any, capsys: pytest.Captu
 def test_the_exit_code_says_whether_all_were_brought_to_a_relation(here: Any, relation: str, code: int):
     here(relation)
     assert cli.run(["dialects", "--out", "out"]) == code and Path("out/dialects.html").stat().st_size > 100_000
+
+
+def test_what_stands_in_the_way_of_the_page_is_named_before_any_work(here: Any, capsys: pytest.CaptureFixture[str]):
+    here("IDENTICAL")
+    Path("out").write_text("a file")
+    assert cli.run(["dialects", "--out", "out"]) == 2
+    said = capsys.readouterr()
+    assert "cannot write: out: " in said.err and "a library talks" not in said.err + said.out
+
+
+def test_the_page_and_the_report_written_together_link_to_each_other(here: Any):
+    here("IDENTICAL")
+    page = beside_the_report(Path("out"), 1)
+    assert 'href="report.html"' in page.read_text("utf-8")
+    assert 'href="dialects.html"' in write_report([], Path("out")).read_text("utf-8")
 
 
 def test_json_is_data_alone_and_writes_nothing(here: Any, capfd: pytest.CaptureFixture[str]):
