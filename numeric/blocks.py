@@ -88,13 +88,14 @@ def _at_marks(block: Block, stopped: Callable[[], bool]) -> Iterator[tuple[int, 
     marks, path = iter(block.marks), _iterates(block, stopped)
     mark, points = next(marks), next(path)
     averages = Averages(block.outputs, block.marks, points)
-    if averages.wanted:
+    wanted = averages.wanted
+    if wanted:
         averages.add(points, 1)
     for k, _ in enumerate(path, start=1):  # the points are the same array, changed in place
         if k == mark:
             yield k, points, averages
             mark = next(marks, 0)
-        if averages.wanted:
+        if wanted:
             averages.add(points, k + 1)
 
 

@@ -59,7 +59,7 @@ def iterates(
             raise ValueError(f"the gradient has {_kind(found)} where the points have {_kind(points)}")
         return found
 
-    oracle, project = first_gradient, problem.project
+    oracle, step, project = first_gradient, optimizer.step, problem.project
     yield points
     while k < steps:
         if stopped():
@@ -70,7 +70,7 @@ def iterates(
         for row in rows:  # noqa: B007 - `gradient` reads it
             k += 1
             try:
-                returned = optimizer.step(points, state, oracle, k)
+                returned = step(points, state, oracle, k)
                 project(points)
             except (ValueError, TypeError, ArithmeticError) as wrong:
                 raise ValueError(f"step {k} of {type(optimizer).__name__} failed: {wrong}") from wrong

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -30,7 +31,7 @@ def _known(output: object) -> bool:
     return output in OUTPUTS or (name == "suffix" and 0 < value <= 1) or (name == "exponential" and 0 <= value < 1)
 
 
-def left_out(output: str, k: int, marks: Sequence[int]) -> int | None:
+def left_out(output: str, k: int, marks: Collection[int]) -> int | None:
     """How many of x_1, ..., x_k the mean of the last ones leaves out; None where "half" has no value."""
     if output == "half":
         return k // 2 if k % 2 == 0 and k // 2 in marks else None
@@ -46,14 +47,17 @@ class Averages:
     sum's copies at the few steps where a suffix begins, which are dropped when no later checkpoint asks for them."""
 
     def __init__(self, outputs: Sequence[str], marks: Sequence[int], points: NDArray):
-        self._outputs, self._marks = tuple(outputs), tuple(marks)
+        self._outputs, self._marks = tuple(outputs), frozenset(marks)
         self._plain = [np.zeros_like(points)] if {"uniform", *self._suffixes()} & set(outputs) else []
         self._weighted = [(np.zeros_like(points), np.empty_like(points))] if "weighted" in outputs else []
         self._moving = {o: points.copy() for o in outputs if o.startswith("exponential")}
         self._decays = [(float(_number(o)), mean) for o, mean in self._moving.items()]
-        cuts = {(left_out(o, k, marks) or 0, k) for o in self._suffixes() for k in marks}
+        cuts = {(left_out(o, k, self._marks) or 0, k) for o in self._suffixes() for k in marks}
         self._last_use = {cut: k for cut, k in sorted(cuts) if cut}
-        self._past: dict[int, NDArray] = {}
+        self._used_up: dict[int, list[int]] = defaultdict(list)
+        for cut, k in self._last_use.items():
+            self._used_up[k].append(cut)
+        self._past: dict[int, NDArray] = {}  # the plain sum after so many iterates
         self.wanted = bool(self._plain or self._weighted or self._moving)
 
     def _suffixes(self) -> list[str]:
@@ -76,7 +80,7 @@ class Averages:
         """After step k, with x_{k+1}: each output rule and its point, which is not to be kept without a copy."""
         for output in self._outputs:
             yield output, self._value(output, points, k)
-        for cut in [c for c in self._past if self._last_use[c] <= k]:
+        for cut in self._used_up.pop(k, ()):
             del self._past[cut]
 
     def _value(self, output: str, points: NDArray, k: int) -> NDArray:

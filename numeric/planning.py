@@ -14,7 +14,8 @@ from qedescent.numeric.outputs import refuse_unknown
 
 BLOCK = 4096  # numbers in an array: 32 KiB, so that a few of them stay in the first cache and a call costs little beside them
 FEWEST = 64  # runs of a block, where points have many coordinates: fewer would make NumPy's inner loops short
-MOST_STEPS, MOST_RUNS = 10**9, 10**8
+MOST_STEPS, MOST_RUNS, MOST_CHECKPOINTS = 10**9, 10**8, 10**6
+MOST_KEPT = 16 << 30  # bytes of points
 
 
 def powers_of_two(steps: int, first: int = 1) -> tuple[int, ...]:
@@ -31,8 +32,12 @@ def planned(
     if not isinstance(seed, int | np.integer) or seed < 0:
         raise ValueError(f"the seed must be a whole number of at least 0, not {seed}")
     marks = _checked(runs, steps, checkpoints, outputs)
+    runs, seed = int(runs), int(seed)
     getattr(problem, "admit", _welcome)(optimizer)
     coordinates = begun(problem, 1).size
+    kept = runs * coordinates * len(marks) * len(outputs) * 8
+    if measure is None and kept > MOST_KEPT:
+        raise ValueError(f"{kept >> 30} GiB of points would be kept, more than {MOST_KEPT >> 30}; `summarise` keeps none")
     accelerated.prepare(runs * marks[-1] * coordinates)
     size = runs_of_a_block(coordinates)
     sizes = [min(size, runs - first) for first in range(0, runs, size)]
@@ -53,7 +58,9 @@ def _checked(runs: int, steps: int, checkpoints: Sequence[int] | None, outputs: 
         if not isinstance(number, int | np.integer) or not 1 <= number <= most:
             raise ValueError(f"{name} must be a whole number between 1 and {most}, not {number}")
     refuse_unknown(outputs)
-    marks = powers_of_two(steps) if checkpoints is None else tuple(map(int, checkpoints))
+    if checkpoints is not None and len(checkpoints) > MOST_CHECKPOINTS:
+        raise ValueError(f"there may be {MOST_CHECKPOINTS} checkpoints, not {len(checkpoints)}")
+    marks = powers_of_two(int(steps)) if checkpoints is None else tuple(map(int, checkpoints))
     if not marks or sorted(set(marks)) != list(marks) or marks[0] < 1 or marks[-1] > steps:
         raise ValueError("checkpoints must increase and lie between 1 and the number of steps")
     return marks

@@ -14,7 +14,7 @@ from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
 from qedescent.numeric import iterates, planning
-from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run
+from qedescent.numeric.ensemble import OUTPUTS, powers_of_two, run, summarise
 from qedescent.numeric.noise.draw import filled
 from qedescent.numeric.optimizers import SGD, Adam, Momentum
 from qedescent.numeric.outputs import Averages
@@ -193,12 +193,31 @@ def test_runs_that_stay_finite_are_not_called_lost():
         {"runs": 0}, {"runs": -1}, {"steps": 0}, {"steps": 10**12}, {"runs": 10**12}, {"outputs": ("mean",)},
         {"checkpoints": ()}, {"checkpoints": (0, 3)}, {"checkpoints": (3, 2)}, {"checkpoints": (3, 3)},
         {"checkpoints": (3, 11)}, {"runs": 2.5}, {"steps": math.nan}, {"seed": -1}, {"seed": 0.5}, {"seed": None},
+        {"checkpoints": range(1, 10**9), "steps": 10**9}, {"runs": 10**8, "steps": 10**9},
     ],
     ids=str,
 )  # fmt: skip
 def test_what_cannot_be_run_is_refused_at_once(wrong):
     with pytest.raises(ValueError):
         run(PROBLEM, SGD(0.1), **({"runs": 10, "steps": 10} | wrong))
+
+
+def test_what_would_not_fit_in_memory_can_be_summarised():
+    with pytest.raises(ValueError, match="22 GiB of points would be kept, more than 16; `summarise` keeps none"):
+        run(PROBLEM, SGD(0.1), runs=10**8, steps=2**29)
+    with pytest.raises(KeyboardInterrupt):
+        summarise(PROBLEM, SGD(0.1), runs=10**8, steps=2, threads=1, progress=interrupted)
+
+
+def interrupted(done, total):
+    raise KeyboardInterrupt
+
+
+def test_numbers_of_numpy_are_numbers():
+    numpys: Any = {"runs": np.int64(10), "steps": np.int32(8), "seed": np.uint8(3), "checkpoints": np.array([1, 8])}
+    python: Any = {"runs": 10, "steps": 8, "seed": 3, "checkpoints": (1, 8)}
+    first, second = (run(PROBLEM, SGD(0.1), **numbers).points["last"] for numbers in (numpys, python))
+    assert np.array_equal(first, second)
 
 
 @dataclass(frozen=True)

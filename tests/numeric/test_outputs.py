@@ -79,3 +79,12 @@ def test_the_copies_for_a_suffix_are_dropped_when_they_were_used():
             assert all(np.array_equal(x, points) for _, x in kept.values(points, k))
         most = max(most, len(kept._past))
     assert most == 2 and kept._past == {}
+
+
+def test_as_many_checkpoints_as_steps_cost_no_more_than_the_steps():
+    marks, points = range(1, 20_001), np.ones(2)
+    kept = Averages(("suffix:0.5", "half"), tuple(marks), points)
+    for k in marks:
+        kept.add(points, k)
+        assert [x[0] for o, x in kept.values(points, k) if o == "suffix:0.5"] == [1.0]
+    assert kept._past == {}
