@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from sympy import Expr, Pow, Rational
+from sympy import Pow
 
 from qedescent.analytic.effective_step import NeverSettles, decays, effective_step
 from qedescent.analytic.rule import UpdateRule
 from qedescent.proofs.invariances import first_step, invariances
+from qedescent.proofs.judging.expressions import rule_of
 from qedescent.proofs.judging.telling import rule_lines
 from qedescent.proofs.judging.writing import formula, shown
 from qedescent.proofs.language.symbols import function
@@ -46,9 +48,9 @@ class Description:
         return {"name": self.name, "rows": [{"what": what, "answer": answer} for what, answer in self.rows]}
 
 
-def describe(name: str, reading: Reading, rule: UpdateRule) -> Description:
-    """What can be derived of a rule that was read or written; numbers that came from floats are the decimals they print as."""
-    rule = _in_short_decimals(rule)
+def describe(name: str, reading: Reading, own: UpdateRule | None = None) -> Description:
+    """What can be derived of a rule that was read, or is the book's `own`."""
+    rule = own or rule_of(in_short_decimals(reading), name)
     rows = chain(
         (("computes", line) for line in rule_lines(reading)),
         (("read when", formula(f)) for f in reading.conditions),
@@ -79,9 +81,16 @@ def _with_powers(rule: UpdateRule) -> UpdateRule:
     return replace(rule, assignments=changed)
 
 
-def _in_short_decimals(rule: UpdateRule) -> UpdateRule:
-    def short(e: Expr) -> Expr:
-        binary = {q: Rational(repr(q.p / q.q)) for q in e.atoms(Rational) if q.q >= 2**20 and q.q & (q.q - 1) == 0}
-        return e.xreplace(binary)
+def in_short_decimals(reading: Reading) -> Reading:
+    """Numbers that came from floats are the decimals that the floats print as."""
 
-    return replace(rule, assignments=tuple((x, short(e)) for x, e in rule.assignments), query=short(rule.query))
+    def short(t: Any) -> Any:
+        if not isinstance(t, list):
+            return t
+        if t[0] == "/" and all(isinstance(x, int) for x in t[1:]) and t[2] >= 2**20 and t[2] & (t[2] - 1) == 0:
+            decimal = Fraction(repr(t[1] / t[2]))
+            return ["/", decimal.numerator, decimal.denominator]
+        return [short(x) for x in t]
+
+    after, first, start = ({x: short(f) for x, f in part.items()} for part in (reading.after, reading.first, reading.start))
+    return replace(reading, query=short(reading.query), after=after, first=first, start=start)

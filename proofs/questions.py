@@ -12,7 +12,7 @@ from qedescent.proofs.describing import Description
 from qedescent.proofs.describing import describe as described
 from qedescent.proofs.explanation import Explanation
 from qedescent.proofs.granting import ANY_RELATION, ConditionNotSaid, missing, unsaid
-from qedescent.proofs.judging.expressions import reading_of, rule_of
+from qedescent.proofs.judging.expressions import reading_of
 from qedescent.proofs.judging.judgment import Relation, judge
 from qedescent.proofs.lifting.reading import Reading, Target
 from qedescent.proofs.lifting.recording import Unreadable
@@ -71,8 +71,7 @@ def answer(subject: Any, like: Any = None, **arguments: Any) -> Explanation | Pr
 def describe(subject: Any, **arguments: Any) -> Description:
     """What can be derived of an optimizer's rule, or of a rule of the book or an author's."""
     name, reading = _rule_itself(subject, arguments) or _read(_target(subject, arguments), "", None)
-    own = subject if isinstance(subject, UpdateRule) else subject.rule if isinstance(subject, Authored) else None
-    return described(name, reading, own or rule_of(reading, name))
+    return described(name, reading, subject if isinstance(subject, UpdateRule) else None)
 
 
 def _rule_itself(subject: Any, arguments: Mapping[str, Any]) -> tuple[str, Reading] | None:
