@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qedescent.analytic.notation import k
-from qedescent.proofs.judging.change import find_changes
-from qedescent.proofs.judging.induction import Step
+from qedescent.proofs.judging.finding import find_changes
 from qedescent.proofs.judging.settings import Setting, with_setting
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.trial import fails, runs_apart, start_alike
 from qedescent.proofs.lifting.reading import Reading
 

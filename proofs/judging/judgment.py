@@ -11,10 +11,11 @@ from qedescent.proofs.judging.candidates import candidates, moves
 from qedescent.proofs.judging.change import CODE, Change, living
 from qedescent.proofs.judging.difference import Parting, part
 from qedescent.proofs.judging.expressions import counted_from_zero, in_one_order, renamed
-from qedescent.proofs.judging.induction import CheckerRefused, Step, accepted, certificate, start_agrees
+from qedescent.proofs.judging.induction import CheckerRefused, accepted, certificate, start_agrees
 from qedescent.proofs.judging.nearest import Nearest, nearest
 from qedescent.proofs.judging.schedules import Rescheduled, rescheduled
 from qedescent.proofs.judging.settings import Setting, find_settings, with_setting
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.transfer import Transfer, compare
 from qedescent.proofs.judging.transfer import certificate as transfer_certificate
 from qedescent.proofs.judging.trial import is_defined

@@ -13,10 +13,12 @@ from typing import Any
 from sympy import Expr, Symbol, cancel
 
 from qedescent.analytic.notation import k
-from qedescent.proofs.judging.change import BEFORE, NEXT, Change, Coefficient, solved
-from qedescent.proofs.judging.induction import Step, accepted, certificate, start_agrees
+from qedescent.proofs.judging.change import BEFORE, NEXT, Change, Coefficient
+from qedescent.proofs.judging.finding import solved
+from qedescent.proofs.judging.induction import accepted, certificate, start_agrees
 from qedescent.proofs.judging.settings import OWN, with_setting
 from qedescent.proofs.judging.solving import solutions, vanishes
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.trial import fails
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading

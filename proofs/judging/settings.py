@@ -10,8 +10,9 @@ from itertools import chain
 from sympy import Add, Expr, Integer, Poly, Pow, Symbol, fraction, simplify, together
 
 from qedescent.analytic.notation import z
-from qedescent.proofs.judging.change import Change, curve, pairings
+from qedescent.proofs.judging.change import Change
 from qedescent.proofs.judging.expressions import COUNTS, expression, substituted
+from qedescent.proofs.judging.matching import curve, pairings
 from qedescent.proofs.judging.rows import curved, moving
 from qedescent.proofs.judging.solving import isolated, solutions
 from qedescent.proofs.judging.transfer import transfer

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from qedescent.proofs.judging.change import NEXT, Change, Coefficient
-from qedescent.proofs.judging.induction import Step
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.walking import UNDEFINED, Numbers, decimals, next_query, point, walk
 from qedescent.proofs.kernel.checker import names
 from qedescent.proofs.lifting.oracle import value

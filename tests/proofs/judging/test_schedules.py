@@ -9,11 +9,11 @@ from sympy import Symbol, cancel
 from qedescent.analytic.rules import momentum, nesterov
 from qedescent.proofs.certificates import certificate_bytes, checked
 from qedescent.proofs.judging.expressions import counted_from_zero, expression, reading_of
-from qedescent.proofs.judging.induction import Step
 from qedescent.proofs.judging.judgment import judge
 from qedescent.proofs.judging.plain_data import data
 from qedescent.proofs.judging.schedules import rescheduled
 from qedescent.proofs.judging.settings import with_setting
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.telling import text
 from qedescent.proofs.judging.trial import fails
 from qedescent.proofs.judging.walking import decimals, walk

@@ -7,9 +7,10 @@ from sympy import Integer, Symbol
 
 from qedescent.analytic.rules import adagrad, adam, momentum, nesterov, rmsprop, sgd
 from qedescent.proofs.judging import judgment
-from qedescent.proofs.judging.change import CODE, Change, Coefficient, find_changes, living
+from qedescent.proofs.judging.change import CODE, Change, Coefficient, living
 from qedescent.proofs.judging.expressions import counted_from_zero, reading_of, renamed
-from qedescent.proofs.judging.induction import Step
+from qedescent.proofs.judging.finding import find_changes
+from qedescent.proofs.judging.step import Step
 from qedescent.proofs.judging.trial import fails, is_defined, row_fails, runs_apart
 from qedescent.proofs.language.prover import NotFound
 from qedescent.proofs.lifting.reading import Reading

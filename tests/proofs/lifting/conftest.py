@@ -11,7 +11,7 @@ from qedescent.analytic.notation import θ
 from qedescent.analytic.rule import UpdateRule, next_values
 from qedescent.proofs.finders.roots import roots
 from qedescent.proofs.judging.expressions import sorts_of
-from qedescent.proofs.judging.induction import conditions_of
+from qedescent.proofs.judging.step import conditions_of
 from qedescent.proofs.language.formulas import Formula, term
 from qedescent.proofs.language.prover import NotFound, Prover
 from qedescent.proofs.lifting.cross_check import follow
