@@ -95,7 +95,7 @@ def _rate_and_small_constant(code: Reading, own: Reading) -> Iterator[Setting]:
     others = tuple(p for p in own.parameters if p != SMALL)
     try:
         bare, bare_own = at_value(code, SMALL, 0), replace(at_value(own, SMALL + OWN, 0), parameters=others)
-    except KeyError:
+    except ZeroDivisionError:  # without the small constant there is no such rule
         return
     for pairs in pairings(code, own):
         rate = _row_by_row(bare, bare_own, pairs, [RATE])
