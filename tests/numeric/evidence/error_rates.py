@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -138,15 +138,15 @@ def trials() -> tuple[Trial, ...]:
     )  # fmt: skip
 
 
-def table(sets: int) -> list[str]:
+def table(sets: int) -> Iterator[str]:
     """A row of Markdown for every test and level."""
-    rows = ["| test: claim, nearest rival | level | runs | false alarms | rivals caught |", "|---|---|---|---|---|"]
+    yield from ("| test: claim, nearest rival | level | runs | false alarms | rivals caught |", "|---|---|---|---|---|")
     for trial in trials():
         for level in LEVELS:
             e = trial.errors(level, sets)
-            rows.append(f"| {trial.name} | {level:g} | {e.runs:,} | {e.alarms} | {e.caught}{'' if e.hold else ' **off**'} |")
-    return rows
+            yield f"| {trial.name} | {level:g} | {e.runs:,} | {e.alarms} | {e.caught}{'' if e.hold else ' **off**'} |"
 
 
 if __name__ == "__main__":
-    print("\n".join(table(int(sys.argv[1]))))
+    for row in table(int(sys.argv[1])):
+        print(row, flush=True)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,27 +15,45 @@ from data_sets import streams
 from error_rates import student
 from scipy import stats
 
-from qedescent.numeric.evidence import LEVEL, mean_interval
+from qedescent.numeric.evidence import LEVEL, mean_interval, slope
+from qedescent.numeric.evidence.slopes import least_squares_weights
 
+MARKS = (1, 4, 16)
+SLOPE = least_squares_weights(MARKS)  # the gradient of an exponent where all means are 1
 TILTS = (0.8, 1.0, 1.2, 1.4)  # of the mean, in units of the distance at which the interval starts to miss
 
 
-def misses(interval: Callable[..., Any], side: int, runs: int, level: float, sets: int) -> tuple[float, float]:
-    """How often the interval for the mean of `runs` squares of Gaussians lies wholly above it (side 1) or below (side -1), over
-    the half of 1 - level that it allows for; and the standard error of that.
+def misses(
+    interval: Callable[..., Any], side: int, runs: int, level: float, sets: int, truth: float = 1.0, along: Any = (1.0,)
+) -> tuple[float, float]:
+    """How often the interval from rows of `runs` squares of Gaussians lies wholly above the truth (side 1) or below (side -1),
+    over the half of 1 - level that it allows for; and the standard error of that.
 
-    The data sets come from gamma laws whose mean is tilted to where the interval starts to miss, all of them equally often, and
-    are weighted by the likelihood of the true law over that of their mixture.
+    The data sets come from gamma laws whose means are tilted to where the interval starts to miss, along the gradient of the
+    statistic, all of them equally often, and are weighted by the likelihood of the true law over that of their mixture.
     """
-    scales = 1 + side * stats.norm.isf((1 - level) / 2) * np.array(TILTS) * np.sqrt(2 / runs)
-    found = np.zeros(sets)
+    way = np.array(along) / np.linalg.norm(along)
+    tilts = stats.norm.isf((1 - level) / 2) * np.array(TILTS)[:, None] * np.sqrt(2 / runs)
+    scales, found = 1 + side * tilts * way, np.zeros(sets)
     for i, rng in enumerate(streams((side + 1, runs), sets)):
-        x = rng.gamma(0.5, 2 * scales[i % len(scales)], runs)
-        likelihoods = np.exp(x.sum() / 2 * (1 - 1 / scales) - runs / 2 * np.log(scales))
+        x = rng.gamma(0.5, 2 * scales[i % len(scales)][:, None], (len(way), runs))
+        ratios = x.sum(axis=1) / 2 * (1 - 1 / scales) - runs / 2 * np.log(scales)
         estimate = interval(x, level=level)
-        found[i] = (estimate.low > 1 if side == 1 else estimate.high < 1) / likelihoods.mean()
+        found[i] = (estimate.low > truth if side == 1 else estimate.high < truth) / np.exp(ratios.sum(axis=1)).mean()
     unit = (1 - level) / 2
     return float(found.mean() / unit), float(found.std() / np.sqrt(sets) / unit)
+
+
+def by_student(rows: Any, level: float) -> Any:
+    return student(rows[0], level)
+
+
+def corrected(rows: Any, level: float) -> Any:
+    return mean_interval(rows[0], level=level)
+
+
+def exponent(rows: Any, level: float) -> Any:
+    return slope(rows, MARKS, level)
 
 
 def heavy(freedom: float, power: int, runs: int, level: float, sets: int) -> tuple[float, float]:
@@ -45,24 +64,25 @@ def heavy(freedom: float, power: int, runs: int, level: float, sets: int) -> tup
     return sum(x.low > truth for x in found) / unit, sum(x.high < truth for x in found) / unit
 
 
-def table(sets: int) -> list[str]:
-    rows = ["| runs | 1 - level | Student's: above | below | corrected: above | below |", "|---|---|---|---|---|---|"]
+def table(sets: int) -> Iterator[str]:
+    yield from ("| runs | 1 - level | Student's: above | below | corrected: above | below | exponent: above | below |",
+                "|---|---|---|---|---|---|---|---|")
     for runs in (200, 1000, 4000, 20_000):
         for level in (0.95, 0.999, LEVEL):
-            counts = [misses(f, side, runs, level, sets) for f in (student, mean_interval) for side in (1, -1)]
-            rows.append(f"| {runs:,} | {1 - level:.1e} | " + " | ".join(f"{x:.2f} ± {e:.2f}" for x, e in counts) + " |")
-    return rows
+            counts = [misses(f, side, runs, level, sets) for f in (by_student, corrected) for side in (1, -1)]
+            counts += [misses(exponent, side, runs, level, sets, 0.0, SLOPE) for side in (1, -1)]
+            yield f"| {runs:,} | {1 - level:.1e} | " + " | ".join(f"{x:.2f} ± {e:.2f}" for x, e in counts) + " |"
 
 
-def heavy_table(sets: int) -> list[str]:
-    rows = ["| samples | runs | 1 - level | above | below |", "|---|---|---|---|---|"]
+def heavy_table(sets: int) -> Iterator[str]:
+    yield from ("| samples | runs | 1 - level | above | below |", "|---|---|---|---|---|")
     for freedom, power, name in ((3, 1, "Student, 3 degrees"), (10, 2, "squares of Student, 10"), (5, 2, "squares of Student, 5")):
         for runs in (1000, 10_000):
             for level in (0.95, 0.99, 0.999):
                 above, below = heavy(freedom, power, runs, level, sets)
-                rows.append(f"| {name} | {runs:,} | {1 - level:.3f} | {above:.2f} | {below:.2f} |")
-    return rows
+                yield f"| {name} | {runs:,} | {1 - level:.3f} | {above:.2f} | {below:.2f} |"
 
 
 if __name__ == "__main__":
-    print("\n".join([*table(int(sys.argv[1])), "", *heavy_table(5 * int(sys.argv[1]))]))
+    for row in chain(table(int(sys.argv[1])), [""], heavy_table(5 * int(sys.argv[1]))):
+        print(row, flush=True)
