@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import chain
 from typing import Any
 
@@ -13,7 +12,7 @@ from sympy import Pow
 from qedescent.analytic.effective_step import NeverSettles, decays, effective_step
 from qedescent.analytic.rule import UpdateRule
 from qedescent.proofs.invariances import first_step, invariances
-from qedescent.proofs.judging.expressions import rule_of
+from qedescent.proofs.judging.expressions import in_decimals, rule_of
 from qedescent.proofs.judging.telling import rule_lines
 from qedescent.proofs.judging.writing import formula, shown
 from qedescent.proofs.language.symbols import function
@@ -83,14 +82,5 @@ def _with_powers(rule: UpdateRule) -> UpdateRule:
 
 def in_short_decimals(reading: Reading) -> Reading:
     """Numbers that came from floats are the decimals that the floats print as."""
-
-    def short(t: Any) -> Any:
-        if not isinstance(t, list):
-            return t
-        if t[0] == "/" and all(isinstance(x, int) for x in t[1:]) and t[2] >= 2**20 and t[2] & (t[2] - 1) == 0:
-            decimal = Fraction(repr(t[1] / t[2]))
-            return ["/", decimal.numerator, decimal.denominator]
-        return [short(x) for x in t]
-
-    after, first, start = ({x: short(f) for x, f in part.items()} for part in (reading.after, reading.first, reading.start))
-    return replace(reading, query=short(reading.query), after=after, first=first, start=start)
+    after, first, start = ({x: in_decimals(f) for x, f in part.items()} for part in (reading.after, reading.first, reading.start))
+    return replace(reading, query=in_decimals(reading.query), after=after, first=first, start=start)

@@ -6,17 +6,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
-from sympy import Abs
-
-from qedescent.proofs.judging.expressions import sorts_of
+from qedescent.proofs.judging.expressions import as_functions, sorts_of
 from qedescent.proofs.language.formulas import term
-from qedescent.proofs.language.symbols import function
 from qedescent.proofs.lifting.reading import Reading
 from qedescent.proofs.report.names import tex_name
 from qedescent.proofs.report.typeset import tex
 
 Row = tuple[str, str]
-absolute = function("abs")
 LABEL = "text-align: left; vertical-align: top; white-space: nowrap; font-weight: normal; opacity: 0.7; padding-right: 1em"
 ANSWER = "text-align: left; font-family: monospace; white-space: pre-wrap"
 
@@ -47,7 +43,7 @@ def relation(judgment: Any) -> str:
     change = {} if judgment.change is None else judgment.change.written_out()
     lines = [rf"{tex_name(x)} &= {_typeset(image)}" for x, image in change.items()]
     apart = [p for p in judgment.partings if p.residual is not None and not change]
-    lines += [rf"&{_typeset(term(p.residual.replace(Abs, absolute))[0])} \text{{ in step {p.step}}}" for p in apart]
+    lines += [rf"&{_typeset(term(as_functions(p.residual))[0])} \text{{ in step {p.step}}}" for p in apart]
     return _aligned(lines or [rf"&\text{{{judgment.relation}}}"])
 
 

@@ -32,7 +32,7 @@ def symbols(subject: Any, given: Mapping[str, Any], rule: Mapping[str, str] | No
     found = {name: _replaced(value, {**_small(given), **rule}) for name, value in given.items()}
     for name, word in _usual(subject, takes, rule):
         if name not in found:
-            words: tuple[Word, ...] = (word, name, f"{name}_own")
+            words: tuple[Word, ...] = (word, name, f"{name.replace('_', '')}_own")
             found[name] = next(w for w in words if not set(letters({name: w})) & set(letters(found)))
     return found
 
