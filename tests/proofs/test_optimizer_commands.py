@@ -134,7 +134,7 @@ REFUSED = [
     *(((NUMPY, "--symbol", f"momentum={word}"), 2, "cannot name a hyperparameter")
       for word in (CODE, "a b", "", "sqrt", "exp", "E", "max", "sign", "apply", "k", "t", "theta", "g", "__import__", "x__",
                    "x_next", "x_code", "µ", "α.β", "1", "x;y", "lambda:0")),
-    ((NUMPY, "--symbol", "momentum=eps", "--symbol", "step_size=lr"), 2, "both ε: give one of them another letter"),
+    ((NUMPY, "--symbol", "momentum=eps", "--symbol", "step_size=ε"), 2, "both ε: give one of them another letter"),
     ((NUMPY, "--when", "often"), 2, "a condition reads like"),
     ((NUMPY, "--when", "constant"), 2, "a condition reads like"),
     ((NUMPY, "--when", "beta constant"), 2, "nothing here is called β; there are α, ε"),
