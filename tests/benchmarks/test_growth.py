@@ -7,7 +7,7 @@ BASE = {"runs": 4096, "steps": 512, "dimension": 1}
 GROWN = {
     "runs": ({"runs": 512}, {"runs": 32_768}),
     "steps": ({"steps": 64}, {"steps": 4096}),
-    "dimension": ({"dimension": 10, "runs": 410}, {"dimension": 100, "runs": 64}, {"dimension": 1000, "runs": 64}),
+    "dimension": ({"dimension": 8, "runs": 512}, {"dimension": 64, "runs": 64}, {"dimension": 1024, "runs": 64}),
 }
 
 
@@ -21,6 +21,7 @@ def test_growth(compare, name, grown):
     sizes = {"R = 4096, K = 512, d = 1": BASE, ", ".join(f"{k} {v}" for k, v in grown.items()): BASE | grown}
     most = max(map(samples, sizes.values()))
     works = {label: _repeated(ensemble(**size), most // samples(size)) for label, size in sizes.items()}
+    assert all(most % samples(size) == 0 for size in sizes.values())
     compare(f"momentum, more {name}", works, most)
 
 
