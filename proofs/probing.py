@@ -6,29 +6,22 @@ are zero in one coordinate, signs change, and hyperparameters go up and down: wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qedescent.proofs.lifting.cross_check import ReadingDisagrees, follow, hyperparameters
+from qedescent.proofs.lifting.cross_check import ReadingDisagrees
 from qedescent.proofs.lifting.reading import Reading, Target
+from qedescent.proofs.lifting.wide_probes import GRADIENTS, NUDGED, START, Schedule, followed, moving, ran_on
 from qedescent.proofs.notebook import table
 from qedescent.proofs.outcome import Verdict
 
 ITERATES, QUERIES = "the same iterates", "the same points of the gradient"
-SIGNS = (3.0, -1.0, 4.0, 1.0, -5.0, 9.0, -2.0, 6.0, -5.0, 3.0, -5.0, 8.0)
-SCALES = (1.0, 1e-2, 1e-4, 1e-6, 1e-8, 0.0, 1.0)
-START = np.array([0.0] * 6 + [0.75])  # from 0 steps of any size are seen, from elsewhere what θ itself does
-GRADIENTS = np.outer(SIGNS, SCALES)
-NUDGED = GRADIENTS * (1 + np.resize([1, -1], GRADIENTS.shape) * 2.0**-52)
-SMALL = {"δ": 1e-4, "ε": 0.1}  # times a number in (0, 1): seen at some of the sizes, not so at others
 ALIKE, APART = 1e-11, 1e-6  # of a coordinate's path; what lies between is UNKNOWN
 NOISE = 100  # times what a rounding error in the gradients does to the code is no difference
-Schedule = list[dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -100,27 +93,21 @@ def look_over(target: Target, reading: Reading) -> None:
         raise ReadingDisagrees(f"{target.name} does not do what was read from it: {found.case}")
 
 
-def moving(parameters: Sequence[str], held: Sequence[str]) -> Schedule:
-    """Numbers in (0, 1) for each step, up and down but for those held."""
-    rows = [hyperparameters(parameters, k) for k in range(1, len(SIGNS) + 1)]
-    return [{p: SMALL.get(p, 1.0) * rows[0 if p in held else k][p] for p in parameters} for k in range(len(rows))]
-
-
 def beside(target: Target, book: Reading, schedule: Schedule, unknown: Probe) -> Probe:
     """What one schedule shows."""
-    exact = _exact(book, schedule)
+    exact = followed(book, schedule)
     if not np.isfinite(exact).any():
         return replace(unknown, case="the rule has no value on the probes")
     size = np.nan_to_num(np.abs(exact)).max(axis=(0, 1))
     size[size == 0] = 1.0
     try:
-        code = _ran(target, GRADIENTS, schedule)
+        code = ran_on(target, GRADIENTS, schedule)
         gap = np.where(np.isnan(exact), 0.0, np.nan_to_num(np.abs(code - exact) / size, nan=np.inf))
         for notion, largest in ((ITERATES, gap.max()), (QUERIES, gap[:, 1].max())):
             if largest <= ALIKE:
                 return replace(unknown, verdict=Verdict.CONSISTENT, gap=float(largest), notion=notion)
         visible = (gap[:, 1] > APART).any()  # only then is it worth another run
-        noise = np.nan_to_num(np.abs(_ran(target, NUDGED, schedule) - code) / size) if visible else np.zeros_like(gap)
+        noise = np.nan_to_num(np.abs(ran_on(target, NUDGED, schedule) - code) / size) if visible else np.zeros_like(gap)
     except Exception as why:  # it is anybody's code
         return replace(unknown, case=f"it cannot be run on the probes: {why}")
     apart = np.argwhere(gap[:, 1] > APART + NOISE * noise[:, 1])
@@ -128,30 +115,6 @@ def beside(target: Target, book: Reading, schedule: Schedule, unknown: Probe) ->
         return replace(unknown, gap=float(gap.max()), case=f"they differ by {gap.max():.1e} of the path, too little to tell")
     k, i = apart[0]
     return replace(unknown, verdict=Verdict.REFUTED, gap=float(gap.max()), case=_case(k, i, schedule, code, exact))
-
-
-def _ran(target: Target, gradients: NDArray, schedule: Schedule) -> NDArray:
-    """θ after each step but the last and the point of the next gradient, of shape (steps - 1, 2, coordinates)."""
-    with np.errstate(all="ignore"):
-        ran = target.run(gradients, schedule, START)
-    return np.stack([ran.points[1:-1], ran.queries[1:]], axis=1)
-
-
-def _exact(book: Reading, schedule: Schedule) -> NDArray:
-    """The same of the rule; NaN where it says nothing."""
-    found = np.full((len(SIGNS) - 1, 2, len(SCALES)), np.nan)
-    for i, start in enumerate(START):
-        steps = follow(book, GRADIENTS[:, i].tolist(), schedule, float(start))
-        for k, ((_, point), (query, _)) in enumerate(pairwise(_while_defined(steps))):
-            found[k, :, i] = float(point), float(query)
-    return found
-
-
-def _while_defined(steps: Iterator[Any]) -> Iterator[Any]:
-    try:
-        yield from steps
-    except (ArithmeticError, KeyError, ValueError):
-        return
 
 
 def _case(k: int, i: int, schedule: Schedule, code: NDArray, exact: NDArray) -> str:
