@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
@@ -246,6 +246,28 @@ def test_a_broken_off_executor_of_the_user_keeps_what_was_finished(tmp_path):
     with ThreadPoolExecutor(2) as pool, pytest.raises(KeyboardInterrupt):
         run(PROBLEM, SGD(0.1), **ASKED, cache=tmp_path, executor=pool, progress=interrupted_after(4))
     assert len(entries(tmp_path)) >= 4
+
+
+class Held(Executor):
+    """Does the first blocks at once, and the others never."""
+
+    def __init__(self, quick):
+        self.quick, self.futures = quick, []
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        self.futures.append(future)
+        if len(self.futures) <= self.quick:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_what_ended_before_it_was_asked_for_is_kept_and_what_waits_is_called_off(tmp_path):
+    executor = Held(quick=6)
+    with pytest.raises(KeyboardInterrupt):
+        run(PROBLEM, SGD(0.1), **ASKED, cache=tmp_path, executor=executor, progress=interrupted_after(1))
+    assert len(entries(tmp_path)) == 6
+    assert [future.cancelled() for future in executor.futures] == [False] * 6 + [True] * 4
 
 
 def test_a_killed_process_costs_the_blocks_it_was_at_and_no_other(tmp_path, request):

@@ -63,7 +63,7 @@ def test_any_change_in_what_is_run_is_seen(old, new):
     [
         (SGD(0.1), SGD(0.1000001)), (SGD(0.1), Momentum(0.1)), (SGD(inverse(1.0)), SGD(inverse(2.0))), (1, 1.0), (1, True),
         (0.0, -0.0), ("1", 1), ((1, 2), [1, 2]), ((1, (2,)), ((1, 2),)), (["a, b"], ["a", "b"]), ({1: 2}, {2: 1}),
-        (np.zeros(3), np.zeros((3, 1))), (np.zeros(2), np.zeros(2, np.float32)), (np.zeros(2), np.array([0.0, -0.0])),
+        (np.zeros(3), np.zeros((3, 1))), (np.zeros(2), np.zeros(2, int)), (np.zeros(2), np.array([0.0, -0.0])),
         (lambda k: 1 / k, lambda k: 2 / k), (max, min), (np.add, np.subtract), (np.float64(1), np.float32(1)),
         (functools.partial(max, 1), functools.partial(max, 2)), (NoisyQuadratic(), NoisyQuadratic(start=1.0)),
         ({1, 2}, {1, 3}), (b"a", "a"), (None, ...), (abs, math.fabs),
