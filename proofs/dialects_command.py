@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from qedescent.proofs.optimizer_commands import DEFECT, UNREADABLE, USAGE, Json
+from qedescent.proofs.command_words import DEFECT, UNREADABLE, USAGE
+from qedescent.proofs.optimizer_commands import Json
 from qedescent.proofs.report.selection import Refusal
 from qedescent.proofs.streams import data_alone
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qedescent.proofs.optimizer_commands import Json, Set, given
+from qedescent.proofs.command_words import given
+from qedescent.proofs.optimizer_commands import Json, Set
 from qedescent.proofs.report.selection import Refusal
 from qedescent.proofs.streams import data_alone
 

@@ -37,7 +37,7 @@ class Found:
 
 def examine(entry: Entry) -> Found:
     """Read and judge one optimizer; what stands in the way is said, not raised: the table goes on."""
-    from qedescent.proofs.optimizer_commands import found
+    from qedescent.proofs.command_words import found
 
     started = time.perf_counter()
     result = Found(entry, nothing(UNREADABLE, ""))

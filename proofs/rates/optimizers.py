@@ -16,7 +16,7 @@ from qedescent.numeric import ensemble, optimizers
 from qedescent.numeric.optimizers import SGD
 from qedescent.numeric.optimizers.from_function import FromClass, FromFunction, takes
 from qedescent.numeric.optimizers.independence import Coupled, refuse_coupled
-from qedescent.proofs.optimizer_commands import found
+from qedescent.proofs.command_words import found
 from qedescent.proofs.rates.facts import Problem
 from qedescent.proofs.report.selection import Refusal
 

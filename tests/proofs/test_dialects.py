@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from qedescent.proofs import cli
+from qedescent.proofs.command_words import given
 from qedescent.proofs.dialects import ENTRIES, Entry, examining, printed, table
 from qedescent.proofs.dialects.assignments import assignments, in_order
 from qedescent.proofs.dialects.documentation import Remark, holds
@@ -24,7 +25,6 @@ from qedescent.proofs.dialects.tidying import in_print_order, tidy
 from qedescent.proofs.dialects_command import beside_the_report
 from qedescent.proofs.judging.writing import formula
 from qedescent.proofs.lifting.reading import Reading
-from qedescent.proofs.optimizer_commands import given
 from qedescent.proofs.questions import named
 from qedescent.proofs.report.write import write_report
 

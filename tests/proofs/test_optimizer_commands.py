@@ -168,3 +168,14 @@ def test_data_alone_goes_to_standard_output():
     for arguments in (["explain", NUMPY, "--json"], ["explain", "mine_here:unreadable", "--like", "sgd", "--json"],
                       ["describe", "adam", "--json"]):  # fmt: skip
         json.loads(CliRunner().invoke(app, arguments).stdout, parse_constant=pytest.fail)
+
+
+def test_what_an_authors_file_prints_is_no_data(capfd, tmp_path):
+    (tmp_path / "mine_here.py").write_text(
+        "import os\nprint('loud')\nos.write(1, b'louder\\n')\n"
+        "def step(theta, g, *, lr):\n    print('busy')\n    return theta - lr * g\n"
+    )
+    assert asked("mine_here:step", "--json") == 0
+    said = capfd.readouterr()
+    assert json.loads(said.out)["relation"] == "IDENTICAL"
+    assert "loud" in said.err and "louder" in said.err and "busy" in said.err
