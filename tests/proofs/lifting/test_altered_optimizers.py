@@ -6,10 +6,7 @@ condition, and under schedules that break it.
 """
 
 import importlib.util
-import inspect
-import sys
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +15,6 @@ import pytest
 from sympy import Symbol
 
 from qedescent.analytic.notation import k
-from qedescent.numeric import optimizers
 from qedescent.proofs import assert_implements, book, explain
 from qedescent.proofs.certificates import certificate_bytes, checked
 from qedescent.proofs.judging.judgment import Relation
@@ -26,66 +22,20 @@ from qedescent.proofs.judging.plain_data import data
 from qedescent.proofs.lifting.targets import target_of
 
 pytestmark = pytest.mark.filterwarnings("ignore")
-FOLDER = Path(__file__).with_name("altered")
-NUMPY = ("first_order", "looking_ahead", "adaptive", "adams", "right")
-FILES = [*NUMPY, *(f"{x}_{kind}" for x in ("torch", "optax") if find_spec(x) for kind in ("slips", "right"))]
+_spec = importlib.util.spec_from_file_location("catalogue", Path(__file__).with_name("altered") / "catalogue.py")
+assert _spec is not None and _spec.loader is not None
+catalogue = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(catalogue)
 
-
-def loaded(name):
-    spec = importlib.util.spec_from_file_location(f"altered_{name}", FOLDER / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-WORDS = {"lr": "eps", "momentum": "alpha", **{x: x for x in ("rho", "rho1", "rho2", "delta", "wd", "tau")}}
-LETTERS = {"lr": "eps", "momentum": "alpha", "wd": "wd", "tau": "tau"}
-REFERENCES = loaded("references")
-PROGRAMS = {  # how the chapter's rules run in numeric/, which no reader and no judge has seen
-    "sgd": (optimizers.SGD, {"step_size": "eps"}),
-    "momentum": (optimizers.Momentum, {"step_size": "eps", "momentum": "alpha"}),
-    "nesterov": (optimizers.Nesterov, {"step_size": "eps", "momentum": "alpha"}),
-    "adagrad": (optimizers.AdaGrad, {"step_size": "eps", "small_constant": "delta"}),
-    "rmsprop": (optimizers.RMSProp, {"step_size": "eps", "decay": "rho", "small_constant": "delta"}),
-    "rmsprop_nesterov": (optimizers.RMSPropNesterov, {"step_size": "eps", "decay": "rho", "momentum": "alpha"}),
-    "adam": (
-        optimizers.Adam, {"step_size": "eps", "first_decay": "rho1", "second_decay": "rho2", "small_constant": "delta"},
-    ),
-    "adadelta": (optimizers.AdaDelta, {"decay": "rho", "small_constant": "delta"}),
-}  # fmt: skip
-
-
-def words_of(function):
-    return {name: word for name, word in WORDS.items() if name in inspect.signature(function).parameters}
-
-
-def program(name):
-    """What runs as the rule of this name."""
-    if name in PROGRAMS:
-        subject, words = PROGRAMS[name]
-        return target_of(subject, **words)
-    function = getattr(REFERENCES, name)
-    return target_of(function, **words_of(function))
-
-
-def rows(kind):
-    for file in FILES:
-        for code, rule, truth, *words in getattr(loaded(file), kind, ()):
-            name = f"{file}, {code.__name__}"
-            yield SimpleNamespace(code=code, rule=rule, truth=truth, words=words[0] if words else words_of(code), name=name)
-
-
-ALTERED, RIGHT = list(rows("ALTERED")), list(rows("RIGHT"))
+ALTERED, RIGHT = list(catalogue.rows("ALTERED")), list(catalogue.rows("RIGHT"))
 every = {row.code.__name__: row for row in reversed(ALTERED)}  # in NumPy, where a name comes twice
 
 
 def ask(row):
     """The row, what `explain` says of it, and the two programs."""
-    like = getattr(REFERENCES, row.rule, None) or getattr(book, row.rule)
+    like = catalogue.reference(row.rule) or getattr(book, row.rule)
     found = explain(row.code, like, **row.words)
-    code, rule = target_of(row.code, **row.words), program(row.rule)
+    code, rule = target_of(row.code, **row.words), catalogue.program(row.rule)
     return SimpleNamespace(row=row, found=found, j=found.judgment, code=code, rule=rule)
 
 
