@@ -13,5 +13,7 @@ def ratio(problem: Any, first: Any, second: Any, *, runs: int, steps: int, seed:
 
     An ensemble draws its noise from the seed and the problem alone, so runs of the same seed meet the same noise.
     """
-    found = (excess_errors(problem, o, runs=runs, checkpoints=(steps,), outputs=(output,), seed=seed) for o in (first, second))
-    return paired_ratio(*(x[output][0] for x in found), steps)
+    one, other = (
+        excess_errors(problem, o, runs=runs, checkpoints=(steps,), outputs=(output,), seed=seed)[output][0] for o in (first, second)
+    )
+    return paired_ratio(one, other, steps)
