@@ -15,21 +15,20 @@ Progress = Callable[[int, int], Any]  # called with the number of blocks done an
 def shown(
     what: str, *, after: float = 2.0, every: float = 10.0, to: TextIO | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Progress]:
-    """A `progress` for ensembles; silent for work that is over `after` so many seconds, then a line `every` so many."""
+    """A `progress` for ensembles: a bar for work that takes more than `after` seconds, or a line `every` so many."""
     stream = to or sys.stderr
     began = clock()
     with ExitStack() as open_bar:
-        show = _bar(what, stream, open_bar) if stream.isatty() else _lines(what, stream, began, every, clock)
-
-        def progress(done: int, total: int) -> None:
-            if clock() - began >= after:
-                show(done, total)
-
-        yield progress
+        if not stream.isatty():
+            yield _lines(what, stream, every, clock)
+            return
+        bar = _bar(what, stream, open_bar)
+        yield lambda done, total: bar(done, total) if clock() - began >= after else None
 
 
-def _lines(what: str, stream: TextIO, began: float, every: float, clock: Callable[[], float]) -> Progress:
-    due = began
+def _lines(what: str, stream: TextIO, every: float, clock: Callable[[], float]) -> Progress:
+    began = clock()
+    due = began + every
 
     def show(done: int, total: int) -> None:
         nonlocal due

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,11 +92,12 @@ def _plan(
 
 
 def _measured(plan: Plan) -> Rate:
+    from qedescent.numeric.progress import shown
     from qedescent.proofs.rates.measuring import measured
     from qedescent.proofs.rates.theorems import THEOREMS
 
     try:
-        with _progress() as moved:
+        with shown(plan.optimizer.name) as moved:
             return measured(plan, THEOREMS, moved)
     except Refusal:
         raise
@@ -111,18 +112,6 @@ def _refusing(action: Callable[[], Any]) -> Any:
         return action()
     except (ValueError, TypeError, MemoryError) as wrong:
         raise Refusal(str(wrong) or type(wrong).__name__) from wrong
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error that moves with each block of runs, if standard error is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("blocks of runs"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("running", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _refuse_unfit(out: Path) -> None:

@@ -33,9 +33,8 @@ def test_short_work_is_silent(stream):
 
 def test_long_work_says_a_line_now_and_then():
     assert said(0.5, blocks=50).splitlines() == [
-        "runs of [SGD]: 4 of 50 blocks of runs, 2 s",
-        "runs of [SGD]: 24 of 50 blocks of runs, 12 s",
-        "runs of [SGD]: 44 of 50 blocks of runs, 22 s",
+        "runs of [SGD]: 20 of 50 blocks of runs, 10 s",
+        "runs of [SGD]: 40 of 50 blocks of runs, 20 s",
     ]
 
 
