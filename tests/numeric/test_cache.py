@@ -92,7 +92,6 @@ def test_more_runs_use_the_whole_blocks_that_there_are(tmp_path, done):
         {"seed": 5}, {"steps": 31}, {"checkpoints": (30,)}, {"outputs": ("last",)}, {"problem": NoisyQuadratic(start=1.5)},
         {"optimizer": SGD(0.2)}, {"optimizer": Momentum(0.1)}, {"optimizer": SGD(lambda k: 0.1)},
     ],
-    ids=str,
 )  # fmt: skip
 def test_another_computation_finds_nothing(tmp_path, done, other):
     this: dict[str, Any] = {"problem": PROBLEM, "optimizer": SGD(0.1), **ASKED}
