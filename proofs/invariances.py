@@ -43,7 +43,7 @@ def _said(reading: Reading, what: str) -> str:
     if "δ" in reading.parameters:
         power = _power(reading, what, {"δ": Decimal(0)})
         if power is not None:
-            return f"{_word(power, what)} only with δ = 0{CHECKED}"
+            return f"with δ = 0 alone {_word(power, what)}{CHECKED}"
         if not any(_run(reading, fixed={"δ": Decimal(0)}) or [1]):
             return "the path changes in shape; with δ = 0 nothing moves" + CHECKED
     return "the path changes in shape" + CHECKED

@@ -173,9 +173,9 @@ GRADIENTS = np.array([3.0, -1.0, 4.0, 1.0, -5.0, 9.0])
     ("subject", "make", "words", "times"),
     [
         (book.momentum, lambda δ: Momentum(0.1, 0.9), "the steps are multiplied by c", 64.0),
-        (book.adam, lambda δ: Adam(0.1, 0.9, 0.99, δ), "the path stays the same only with δ = 0", 1.0),
-        (book.adagrad, lambda δ: AdaGrad(0.1, δ), "the path stays the same only with δ = 0", 1.0),
-        (book.rmsprop, lambda δ: RMSProp(0.1, 0.9, δ), "the path stays the same only with δ = 0", 1.0),
+        (book.adam, lambda δ: Adam(0.1, 0.9, 0.99, δ), "with δ = 0 alone the path stays the same", 1.0),
+        (book.adagrad, lambda δ: AdaGrad(0.1, δ), "with δ = 0 alone the path stays the same", 1.0),
+        (book.rmsprop, lambda δ: RMSProp(0.1, 0.9, δ), "with δ = 0 alone the path stays the same", 1.0),
     ],
 )
 def test_what_scaled_gradients_do_is_seen_in_a_run(subject, make, words, times):

@@ -80,4 +80,4 @@ def test_what_follows_from_a_rule_is_described_and_what_does_not_is_said():
     rows = dict(describe(book.adagrad).rows)
     assert rows["on a quadratic"].startswith("not linear on a quadratic")
     assert "does not settle" in rows["under a constant gradient"]
-    assert "only with δ = 0" in rows["gradients times c"]
+    assert "with δ = 0 alone" in rows["gradients times c"]
