@@ -14,6 +14,7 @@ from qedescent.proofs.probing import ITERATES, Probe
 ANY_RELATION = "change of variables"
 LEVELS = ("proved", "consistent")
 STEP_SIZE = "ε"
+CONSTANT, VARIES = "constant", "varies"
 
 
 class ConditionNotSaid(UserWarning):
@@ -34,7 +35,7 @@ def missing(found: Explanation | Probe, up_to: str = "", when: str = "", level: 
         return f"it was asserted to be {j.book}"
     if j.relation == Relation.EQUIVALENT and up_to != ANY_RELATION:
         return f"it is so only up_to={ANY_RELATION!r}"
-    if j.moves or not set(j.held) <= granted:
+    if not set(j.moves) <= set(_letters(when, VARIES)) or not set(j.held) <= granted:
         return f"it is so only when {condition(j)}"
     if path := left(found.reading):
         return f"it is so only where {' and '.join(map(formula, path))}: what the code does elsewhere was not read"
@@ -45,7 +46,7 @@ def unsaid(found: Explanation | Probe, when: str) -> str:
     """What an assertion that holds takes for granted beyond what was said: with the step size constant a run is taken to have
     no schedule at all. Empty for nothing."""
     held = found.held if isinstance(found, Probe) else found.judgment.held
-    beyond = [p for p in held if p not in map(letter, _said(when))]
+    beyond = [p for p in held if p not in _letters(when, CONSTANT)]
     if not beyond:
         return ""
     also = f"{listed(beyond)} {'is' if len(beyond) == 1 else 'are'}"
@@ -65,17 +66,23 @@ def _missing_to_numbers(found: Probe, up_to: str, granted: set[str], level: str)
 def _granted(found: Explanation | Probe, when: str) -> set[str]:
     """The letters said to be constant; with the step size, all."""
     known = {*found.parameters, STEP_SIZE}
-    said = {letter(w) for w in _said(when)}
-    if said - known:
-        raise ValueError(f"nothing here is called {', '.join(sorted(said - known))}; there are {', '.join(sorted(known))}")
+    said = set(_letters(when, CONSTANT))
+    strange = {*said, *_letters(when, VARIES)} - known
+    if strange:
+        raise ValueError(f"nothing here is called {', '.join(sorted(strange))}; there are {', '.join(sorted(known))}")
     return known if STEP_SIZE in said else said
 
 
-def _said(when: str) -> list[str]:
-    """The words of "eps constant" or "eps and alpha constant"; ValueError for anything else."""
-    words = when.replace(",", " ").split()
-    if not words:
-        return []
-    if words[-1] != "constant" or len(words) == 1:
-        raise ValueError(f"a condition reads like 'eps constant' or 'eps and alpha constant', not {when!r}")
-    return [w for w in words[:-1] if w not in ("and", "is", "are")]
+def _letters(when: str, verb: str) -> list[str]:
+    """The letters that are said to be constant, or to vary, in "eps constant", "eps and alpha constant" or "delta varies"."""
+    said: dict[str, list[str]] = {CONSTANT: [], VARIES: []}
+    waiting: list[str] = []
+    for word in when.replace(",", " ").split():
+        if word in said and waiting:
+            said[word] += waiting
+            waiting = []
+        elif word not in ("and", "is", "are"):
+            waiting.append(word)
+    if waiting:
+        raise ValueError(f"a condition reads like 'eps constant', 'eps and alpha constant' or 'delta varies', not {when!r}")
+    return list(map(letter, said[verb]))

@@ -55,6 +55,19 @@ def test_an_equivalent_rule_needs_leave_and_its_condition():
     assert_implements(outside, book.momentum, up_to="change of variables", when="eps constant", **names)
 
 
+def folded(theta, g, s=0, r=0, *, eps, rho1, rho2, delta, t):
+    s, r = rho1 * s + (1 - rho1) * g, rho2 * r + (1 - rho2) * g**2
+    return theta - eps * np.sqrt(1 - rho2**t) / (1 - rho1**t) * s / (np.sqrt(r) + delta), s, r
+
+
+def test_a_constant_that_must_change_from_step_to_step_is_granted_by_name():
+    names = {x: x for x in ("eps", "rho1", "rho2", "delta")}
+    for when in ("", "eps constant", "delta constant", "eps varies"):
+        with pytest.raises(AssertionError, match="changes from step to step"):
+            assert_implements(folded, book.adam, up_to="change of variables", when=when, **names)
+    assert_implements(folded, book.adam, up_to="change of variables", when="delta varies", **names)
+
+
 def test_a_condition_that_cannot_be_read_is_an_error():
     with pytest.raises(ValueError, match="reads like"):
         assert_implements(outside, book.momentum, up_to="change of variables", when="often", lr="eps", momentum="alpha")
