@@ -12,6 +12,7 @@ from qedescent.proofs.outcome import Verdict
 from qedescent.proofs.probing import ITERATES, Probe
 
 ANY_RELATION = "change of variables"
+OTHER_CONSTANTS = "change of variables and constants"
 LEVELS = ("proved", "consistent")
 STEP_SIZE = "ε"
 CONSTANT, VARIES = "constant", "varies"
@@ -23,8 +24,8 @@ class ConditionNotSaid(UserWarning):
 
 def missing(found: Explanation | Probe, up_to: str = "", when: str = "", level: str = "proved") -> str:
     """What is missing, in words; empty for nothing. ValueError for leave or a condition that cannot be read."""
-    if up_to not in ("", ANY_RELATION):
-        raise ValueError(f"up_to is {ANY_RELATION!r} or nothing, not {up_to!r}")
+    if up_to not in ("", ANY_RELATION, OTHER_CONSTANTS):
+        raise ValueError(f"up_to is {ANY_RELATION!r}, {OTHER_CONSTANTS!r} or nothing, not {up_to!r}")
     if level not in LEVELS:
         raise ValueError(f"the level is {' or '.join(map(repr, LEVELS))}, not {level!r}")
     granted = _granted(found, when)
@@ -33,13 +34,20 @@ def missing(found: Explanation | Probe, up_to: str = "", when: str = "", level: 
     j = found.judgment
     if j.relation in (Relation.DIFFERENT, Relation.UNDECIDED):
         return f"it was asserted to be {j.book}"
-    if j.relation == Relation.EQUIVALENT and up_to != ANY_RELATION:
-        return f"it is so only up_to={ANY_RELATION!r}"
+    needed = OTHER_CONSTANTS if _reset(found) else ANY_RELATION
+    if j.relation == Relation.EQUIVALENT and up_to not in (needed, OTHER_CONSTANTS):
+        return f"it is so only up_to={needed!r}"
     if not set(j.moves) <= set(_letters(when, VARIES)) or not set(j.held) <= granted:
         return f"it is so only when {condition(j)}"
     if path := left(found.reading):
         return f"it is so only where {' and '.join(map(formula, path))}: what the code does elsewhere was not read"
     return ""
+
+
+def _reset(found: Explanation) -> list[str]:
+    """The hyperparameters that code and rule both have, and that the rule must have otherwise to be the code."""
+    j = found.judgment
+    return [p for p in j.setting if p in found.reading.parameters and p not in j.moves]
 
 
 def unsaid(found: Explanation | Probe, when: str) -> str:
@@ -58,7 +66,7 @@ def _missing_to_numbers(found: Probe, up_to: str, granted: set[str], level: str)
         return f"it was asserted to be {found.rule}"
     if level == "proved":
         return "numbers prove nothing; level='consistent' accepts them"
-    if found.notion != ITERATES and up_to != ANY_RELATION:
+    if found.notion != ITERATES and not up_to:
         return f"it is so only up_to={ANY_RELATION!r}"
     return "" if set(found.held) <= granted else f"it is so only when {listed(found.held)} are constant"
 

@@ -29,7 +29,7 @@ def explain(
 ) -> None:
     """Say what an optimizer computes, and whether it is the rule: exit 0 if it is, or is equivalent without a condition or
     with the one granted; 1 if not; 3 if it cannot be read, unless numeric probes refute it."""
-    from qedescent.proofs.granting import ANY_RELATION, missing, unsaid
+    from qedescent.proofs.granting import OTHER_CONSTANTS, missing, unsaid
     from qedescent.proofs.probing import Probe
     from qedescent.proofs.questions import answer
 
@@ -37,7 +37,7 @@ def explain(
     with data_alone():
         subject, other = found(target), rule_or_optimizer(like) if like else None
         explanation = read(lambda: answer(subject, other, **arguments))
-        lacking = in_usage(lambda: missing(explanation, ANY_RELATION, when))
+        lacking = in_usage(lambda: missing(explanation, OTHER_CONSTANTS, when))
     print(json.dumps(explanation.as_data(), indent=2, ensure_ascii=False) if as_json else explanation)
     if not lacking and (beyond := unsaid(explanation, when)):
         print(f"qedescent: {beyond}", file=sys.stderr)

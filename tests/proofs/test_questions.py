@@ -55,6 +55,19 @@ def test_an_equivalent_rule_needs_leave_and_its_condition():
     assert_implements(outside, book.momentum, up_to="change of variables", when="eps constant", **names)
 
 
+def averaging(theta, g, m=0, *, lr, momentum):
+    m = momentum * m + (1 - momentum) * g
+    return theta - lr * m, m
+
+
+def test_other_constants_are_accepted_only_where_that_is_said():
+    names, held = {"lr": "eps", "momentum": "alpha"}, "eps and alpha constant"
+    for up_to in ("", "change of variables"):
+        with pytest.raises(AssertionError, match="only up_to='change of variables and constants'"):
+            assert_implements(averaging, book.momentum, up_to=up_to, when=held, **names)
+    assert_implements(averaging, book.momentum, up_to="change of variables and constants", when=held, **names)
+
+
 def folded(theta, g, s=0, r=0, *, eps, rho1, rho2, delta, t):
     s, r = rho1 * s + (1 - rho1) * g, rho2 * r + (1 - rho2) * g**2
     return theta - eps * np.sqrt(1 - rho2**t) / (1 - rho1**t) * s / (np.sqrt(r) + delta), s, r

@@ -178,7 +178,7 @@ WRONG = {  # what an assertion that fails must say
     "rate_outside": ["it is so only up_to='change of variables'", "when ε is constant", "residual", "smallest case"],
     "ahead_stored": ["it is so only up_to='change of variables'", "when α is constant", "residual", "smallest case"],
     "constant_before_the_correction": ["δ = δ/√(1 - ρ₂^t) changes from step to step", "residual", "smallest case"],
-    "rate_squared": ["with the rule's ε = ε²", "it is so only up_to='change of variables'"],
+    "rate_squared": ["with the rule's ε = ε²", "it is so only up_to='change of variables and constants'"],
 }
 @pytest.mark.parametrize("name", WRONG)
 def test_an_assertion_that_fails_explains(name):
