@@ -207,8 +207,10 @@ def test_a_section_holds_its_subsections_and_no_other(chapter: Chapter):
 
 
 def test_options_reach_the_verification(chapter: Chapter):
-    cli.run(["verify", "--jobs", "3", "--timeout", "1.5", "--seed", "4", "hb-stability-region"])
-    assert chapter.asked == {"ids": ["hb-stability-region"], "jobs": 3, "timeout": 1.5, "seed": 4}
+    options = ["--jobs", "3", "--timeout", "1.5", "--seed", "4", "--scheduler", "tcp://host:8786"]
+    cli.run(["verify", *options, "hb-stability-region"])
+    asked = {"ids": ["hb-stability-region"], "jobs": 3, "timeout": 1.5, "seed": 4, "scheduler": "tcp://host:8786"}
+    assert chapter.asked == asked
 
 
 def test_an_unknown_claim_is_refused_with_the_nearest_name(
