@@ -1,7 +1,6 @@
 """The lines that the interface promises, on the libraries themselves."""
 
 import json
-import os
 import sys
 
 import numpy as np
@@ -20,26 +19,6 @@ pytest_plugins = ["pytester"]
 def lion(theta, g, m=0, *, lr, b1, b2, wd):
     step = sign(b1 * m + (1 - b1) * g) + wd * theta
     return theta - lr * step, b2 * m + (1 - b2) * g
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip("torch")
-
-
-@pytest.fixture(scope="module")
-def optax():
-    return pytest.importorskip("optax")
-
-
-@pytest.fixture(scope="module")
-def keras():
-    pytest.importorskip("jax")
-    os.environ.setdefault("KERAS_BACKEND", "jax")
-    module = pytest.importorskip("keras")
-    if module.backend.backend() != "jax":
-        pytest.skip("Keras was imported on another backend")
-    return module
 
 
 MY_LION = """

@@ -1,6 +1,5 @@
 """Runs of the real libraries, in their own precision: what is recorded names the rule, and what it cannot tell."""
 
-import os
 
 import numpy as np
 import pytest
@@ -11,21 +10,6 @@ from qedescent.proofs.identifying.trace import trace
 START, CURVATURES = np.array([1.0, -2.0, 0.5]), np.array([1.0, 0.1, 3.0])
 RATES = (0.1, 0.05, 0.2, 0.1, 0.02) * 4
 OUTSIDE, FOLDED = "momentum, rate outside the velocity", "Adam, correction folded into the rate"
-
-
-@pytest.fixture(scope="module")
-def torch():
-    return pytest.importorskip("torch")
-
-
-@pytest.fixture(scope="module")
-def keras():
-    pytest.importorskip("jax")
-    os.environ.setdefault("KERAS_BACKEND", "jax")
-    module = pytest.importorskip("keras")
-    if module.backend.backend() != "jax":
-        pytest.skip("Keras was imported on another backend")
-    return module
 
 
 def in_torch(torch, make, rates, scale=1.0, dtype="float64"):
