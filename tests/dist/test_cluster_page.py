@@ -32,6 +32,6 @@ def test_the_computed_table_follows_from_its_model():
     for steps, time, unit, times, bound in rows:
         block = int(steps.replace(",", "")) * 36e-6
         handing, working = 10_000 * 2.3e-3, 10 * block
-        assert float(time) * {"s": 1, "min": 60}[unit] == pytest.approx(max(handing, working), rel=0.02)
-        assert int(times.replace(",", "")) == pytest.approx(10_000 * block / max(handing, working), rel=0.02)
+        assert float(time) * {"s": 1, "min": 60}[unit] == pytest.approx(max(handing, working), rel=0.03)
+        assert int(times.replace(",", "")) == pytest.approx(10_000 * block / max(handing, working), rel=0.03)
         assert bound == ("handing out" if handing > working else "the steps")
