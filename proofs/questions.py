@@ -49,8 +49,8 @@ def assert_implements(
 
     Keyword arguments say which argument of the optimizer is which symbol (strings), or set it. `up_to="change of variables"`
     accepts an equivalent rule, "change of variables and constants" one whose hyperparameters have other values too (ε(1 - α) for
-    ε, where gradients are averaged and not summed), `when="eps constant"` (also "eps and alpha constant", "delta varies") the condition that it needs;
-    `level="consistent"` accepts, where the code cannot be read, that numeric probes show no difference.
+    ε, where gradients are averaged and not summed); `when="eps constant"` (also "eps and alpha constant", "delta varies") the
+    condition that it needs; `level="consistent"` that numeric probes show no difference, where the code cannot be read.
     """
     found = answer(subject, like, **arguments)
     lacking = missing(found, up_to, when, level)
