@@ -35,7 +35,7 @@ def claim_lines(o: Outcome) -> Iterator[str]:
     for table in card.tables:
         yield from _readings(table)
     for rival in (r for t in card.tables for r in (*t.rivals, *(c for c, _ in t.controls))):
-        named = ": ".join(x for x in (rival.value or words(f"${rival.formula}$"), words(rival.meaning)) if x)
+        named = ": ".join(x for x in (rival.value or rival.formula and words(f"${rival.formula}$"), words(rival.meaning)) if x)
         yield f"{'rival':12} {named}  [{'rejected' if rival.rejected else 'NOT REJECTED'}]"
     if o.corrected_by:
         yield f"{'corrected':12} by {o.corrected_by}"

@@ -11,7 +11,7 @@ _SIGNS = {
     "le": "≤", "ge": "≥", "ne": "≠", "cdot": "·", "times": "×", "infty": "∞", "to": "→", "in": "∈", "sum": "Σ", "prod": "Π",
     "approx": "≈", "pm": "±", "langle": "⟨", "rangle": "⟩", "top": "ᵀ", "star": "*", "ll": "≪", "sim": "~", "dots": "…",
     "cdots": "…", "ldots": "…", "lVert": "‖", "rVert": "‖", "lfloor": "⌊", "rfloor": "⌋", "nabla": "∇", "leftarrow": "←",
-    "preceq": "≼", "ln": "ln ", "mid": "|", "forall": "∀", "quad": " ",
+    "preceq": "≼", "ln": "ln ", "log": " log", "mid": "|", "forall": "∀", "quad": " ",
     "left": "", "right": "", "bigl": "", "bigr": "", "mathbb": "", "mathrm": "", "mathcal": "", "text": "",
     "operatorname": "", "mathit": "",
 }  # fmt: skip
@@ -28,6 +28,7 @@ def unicode_of(tex: str) -> str:
     text = re.sub(rf"\\(sqrt|hat|bar) ?{_SIGN}", r"\\\1{\2}", text)
     while text != before:  # from the inside out
         before = text
+        text = re.sub(r"(?<=[a-z])\{\\left\(([^{}]*?) ?\\right\)\}", r"(\1)", text)  # \log{\left(n \right)}
         text = re.sub(rf"\\frac{_GROUP}{_GROUP}", lambda m: f"{_whole(m[1])}/{_whole(m[2])}", text)
         text = re.sub(rf"\\sqrt{_GROUP}", lambda m: f"√{_whole(m[1])}", text)
         text = re.sub(rf"\\(hat|bar){_GROUP}", lambda m: m[2] + _ACCENTS[m[1]], text)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from qedescent.proofs.outcome import Agreement, MeasurementOutcome, Reading, RivalOutcome
+from qedescent.proofs.report.claim_text import claim_lines
 from qedescent.proofs.report.prose import against, interval, measured, number, relative, typographic, words
 from qedescent.proofs.report.readings import Rival, tables, unplaced
 
@@ -96,10 +97,18 @@ def test_signs_are_printed_as_print_has_them(raw: str, printed: str):
         (r"$\sqrt{6/(m+n)}\ne\sqrt\kappa$", "√(6/(m+n))≠√κ"),
         (r"$\hat g_{k+1}\le\frac{a+b}{c}$", "ĝₖ₊₁≤(a+b)/c"),
         (r"$\mathbb{E}\|x\|^2$ is \$5", "E‖x‖² is $5"),
+        (r"$\frac{\varepsilon \log{\left(n + 1 \right)}}{3}$", "(ε log(n + 1))/3"),
     ],
 )
 def test_a_sentence_can_be_read_without_tex(tex: str, plain: str):
     assert words(tex) == plain
+
+
+def test_a_rival_without_a_formula_is_named_by_its_words(imagined: Any):
+    own = [reading("gap")]
+    wrong = RivalOutcome(r"\text{turned the wrong way}", "", True, (replace(own[0], measured=5.0, agrees=False),))
+    lines = [line for line in claim_lines(_outcome(imagined, own, wrong)) if line.startswith("rival")]
+    assert lines == ["rival        turned the wrong way  [rejected]"]
 
 
 def test_a_rival_shows_its_room_at_the_point_where_it_has_most():
