@@ -30,8 +30,8 @@ def test_the_computed_table_follows_from_its_model():
     rows = re.findall(row, PAGE, flags=re.MULTILINE)
     assert len(rows) == 4
     for steps, time, unit, times, bound in rows:
-        block = int(steps.replace(",", "")) * 36e-6
-        handing, working = 10_000 * 2.3e-3, 10 * block
+        block = int(steps.replace(",", "")) * 37e-6
+        handing, working = 10_000 * 2.1e-3, 10 * block
         assert float(time) * {"s": 1, "min": 60}[unit] == pytest.approx(max(handing, working), rel=0.03)
         assert int(times.replace(",", "")) == pytest.approx(10_000 * block / max(handing, working), rel=0.03)
         assert bound == ("handing out" if handing > working else "the steps")
