@@ -306,7 +306,8 @@ def test_ctrl_c_ends_a_long_run_at_once_and_leaves_whole_entries(tmp_path, threa
     assert program.returncode in (1, 130, -signal.SIGINT) and b"KeyboardInterrupt" in error
     for path in entries(tmp_path):
         assert set(cache.opened(path.read_bytes(), path.name)) == {"points last", "lost", "lost at step"}
-    assert len(entries(tmp_path)) == len(list(tmp_path.iterdir()))
+    others = set(tmp_path.iterdir()) - set(entries(tmp_path))  # what was being written when the signal came
+    assert len(others) <= 1 and all(path.name.endswith(".part") for path in others)
 
 
 def wait_for(condition, seconds):
