@@ -39,10 +39,9 @@ def check_there(
     with _client(scheduler) as client:
         futures = [client.submit(checked_alone, i, options, pure=False) for i in ids]
         for i, future in zip(ids, futures, strict=True):
-            _wait(client, future)
             try:
-                outcome = future.result()
-            except Contradiction:
+                outcome = _result(client, future)
+            except (Contradiction, NoCluster):
                 raise
             except Exception as why:  # such as KilledWorker: a claim at which workers died again and again
                 outcome = unknown(i, f"{type(why).__name__}: {why}"[:600])
@@ -112,12 +111,14 @@ def _version(name: str) -> str:
         return "missing"
 
 
-def _wait(client: Any, future: Any) -> None:
-    """Until the future has ended, as long as there is somebody to do it."""
-    while not future.done():
+def _result(client: Any, future: Any) -> Any:
+    """What the future gives, waited for as long as there is somebody to do it: with the last worker, what it had done goes too."""
+    while True:
         try:
-            _distributed().wait(future, timeout=PATIENCE)
+            return future.result(timeout=PATIENCE)
         except TimeoutError:
+            if future.status == "error":  # the claim's own
+                raise
             if client.status != "running" or not client.scheduler_info()["workers"]:
                 raise NoCluster("all workers are gone") from None
 

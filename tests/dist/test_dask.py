@@ -135,10 +135,19 @@ def test_workers_with_other_software_are_refused(two_workers, monkeypatch):
         verify(["taylor-step-change"], scheduler=two_workers.scheduler_address)
 
 
-def test_a_cluster_whose_workers_all_vanish_is_no_endless_wait(monkeypatch):
+@pytest.mark.parametrize("done", [1, len(CLAIMS)], ids=["under way", "with all that is done"])
+def test_a_cluster_whose_workers_all_vanish_is_no_endless_wait(done):
     with distributed.LocalCluster(n_workers=1, **QUIET) as small:
+
+        def vanish(outcome):
+            while sum(task.state == "memory" for task in small.scheduler.tasks.values()) < done:
+                time.sleep(0.01)
+            small.scale(0)
+            while small.scheduler.workers:
+                time.sleep(0.01)
+
         with pytest.raises(NoCluster, match="all workers are gone"):
-            verify(CLAIMS, scheduler=small.scheduler_address, on_done=lambda outcome: small.scale(0))
+            verify(CLAIMS, scheduler=small.scheduler_address, on_done=vanish)
 
 
 def stranger():
