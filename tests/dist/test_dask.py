@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -148,6 +149,32 @@ def test_a_cluster_whose_workers_all_vanish_is_no_endless_wait(done):
 
         with pytest.raises(NoCluster, match="all workers are gone"):
             verify(CLAIMS, scheduler=small.scheduler_address, on_done=vanish)
+
+
+class Lost:
+    """A future that has ended, and whose result went with the worker that held it; it comes again if there is another."""
+
+    status, asked = "finished", 0
+
+    def done(self):
+        return True
+
+    def result(self, timeout=None):
+        assert timeout, "this would wait for ever"
+        self.asked += 1
+        if self.asked == 1:
+            raise TimeoutError
+        return "outcome"
+
+
+@pytest.mark.parametrize("workers", [{}, {"another": {}}])
+def test_a_result_that_is_lost_while_it_is_fetched_is_waited_for_while_there_is_a_worker(workers):
+    client = SimpleNamespace(status="running", scheduler_info=lambda: {"workers": workers})
+    if workers:
+        assert cluster._result(client, Lost()) == "outcome"
+    else:
+        with pytest.raises(NoCluster, match="all workers are gone"):
+            cluster._result(client, Lost())
 
 
 def stranger():
